@@ -7,7 +7,7 @@ find_package(yaml-cpp 0.7 REQUIRED)
 find_package(spdlog 1.10 REQUIRED)
 find_package(pugixml 1.13 REQUIRED)
 find_package(date 3.0 REQUIRED)
-find_package(CLI11 2.3 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
 
 # Asio and Beast are compiled once.
 add_library(asio STATIC ${CMAKE_CURRENT_LIST_DIR}/asio.cpp)
