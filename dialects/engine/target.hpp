@@ -19,7 +19,7 @@ struct Pair {
 
 struct Target {
     std::vector<std::string> segments; // decoded; empty ones are left out
-    std::vector<Pair> query;           // decoded; + is a space
+    std::vector<Pair> query;           // decoded; + is a space, empty pairs are left out, a second '?' is a letter
     std::string_view raw_path, raw_query;
 
     // The first of that name, or nothing (null).
@@ -27,13 +27,13 @@ struct Target {
     std::string const *find_any_case(std::string_view name) const;
 };
 
-// `target` must outlive the result.
+// Of the form "/path?query"; malformed for anything else. `target` must outlive the result.
 canonical::Result<Target> split_target(std::string_view target);
 
-// key=value&… as in queries and forms. Broken escapes are an error.
+// key=value&… as in queries and forms. Broken escapes, NUL and what is no UTF-8 are malformed.
 canonical::Result<std::vector<Pair>> split_pairs(std::string_view text);
 
-// %XX and, where asked, + for a space. Nothing for a broken escape or what is no UTF-8.
+// %XX and, where asked, + for a space. Nothing for a broken escape, a NUL or what is no UTF-8.
 std::optional<std::string> decode_percent(std::string_view text, bool plus_is_space);
 // All but letters, digits and -._~ escaped.
 std::string encode_percent(std::string_view text);

@@ -1,6 +1,6 @@
 #pragma once
 // HTTP messages as the dialects see them: no socket, no library. Header fields stand in one block of text; names are
-// found without regard to case.
+// found without regard to case. Below the messages: the few things that every reader of them needs to know of text.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,10 +8,6 @@
 #include <vector>
 
 namespace wire {
-
-// ASCII only: header names, media types and the paths of those tools that do not care for case.
-bool same_letters(std::string_view a, std::string_view b);
-std::string lower(std::string_view text);
 
 class Headers {
 public:
@@ -29,7 +25,9 @@ public:
     void add(std::string_view name, std::string_view value);
     // For what goes out: whatever could end a field (CR, LF, NUL and other controls) becomes a space, so that no value
     // can start a field of its own. The name must be a token; anything else throws std::invalid_argument.
+    // `set` takes the place of a field of that name, `append` stands beside it (Set-Cookie).
     void set(std::string_view name, std::string_view value);
+    void append(std::string_view name, std::string_view value);
 
     void reserve(std::size_t fields, std::size_t characters);
 
@@ -37,6 +35,11 @@ private:
     struct Cut {
         std::uint32_t name, value, end;
     };
+    static constexpr std::size_t nowhere = std::size_t(-1);
+    std::size_t index_of(std::string_view name) const;
+    Cut store(std::string_view name, std::string_view value);
+    Cut store_checked(std::string_view name, std::string_view value);
+
     std::string block_;
     std::vector<Cut> cuts_;
 };
@@ -55,11 +58,23 @@ struct Response {
     std::string body = {};
 };
 
-// The media type of a Content-Type value, in lower case without parameters; and one of the parameters, unquoted.
+// ASCII only: header names, media types and the paths of those tools that do not care for case.
+bool same_letters(std::string_view a, std::string_view b);
+std::string lower(std::string_view text);
+
+// RFC 9110: what a header's or a method's name is made of.
+bool is_token(std::string_view text);
+// Well-formed UTF-8: no surrogates, nothing overlong, nothing above U+10FFFF.
+bool is_utf8(std::string_view text);
+// Without spaces and tabs at both ends.
+std::string_view trim(std::string_view text);
+
+// The media type of a Content-Type value, in lower case without parameters; and one of the parameters, unquoted. The
+// latter serves Content-Disposition as well.
 std::string media_type(std::string_view content_type);
 std::optional<std::string> parameter(std::string_view content_type, std::string_view name);
 
-// One cookie's value out of a Cookie field.
+// One cookie's value out of a Cookie field, without the quotes around it.
 std::optional<std::string_view> cookie(std::string_view field, std::string_view name);
 
 } // namespace wire
