@@ -7,7 +7,7 @@
 #include "dialects/engine/wire.hpp"
 #include "dialects/engine/zone.hpp"
 
-#include <boost/json/storage_ptr.hpp>
+#include <boost/json/value.hpp>
 #include <span>
 
 namespace dialects {
@@ -72,9 +72,29 @@ struct Operation {
 };
 
 struct TableSet;
+struct Context;
+
+// What a caller wants to see of the answer: fields by their paths in this dialect (nothing: all of them), and related
+// records, each again with a selection of its own.
+struct Selection {
+    std::optional<std::vector<std::string>> only = {};
+    std::vector<std::pair<std::string, Selection>> included = {};
+
+    // The selection of a related record, or nothing (null).
+    Selection const *find(std::string_view name) const;
+};
+
+// A request as it was understood: what the backend is to be asked, and what of its reply the caller wants to see.
+struct Wanted {
+    canonical::Request request;
+    Selection selection = {};
+};
 
 class Dialect {
 public:
+    Dialect() = default;
+    Dialect(Dialect const &) = delete;
+    Dialect &operator=(Dialect const &) = delete;
     virtual ~Dialect() = default;
 
     virtual std::string_view name() const = 0;
@@ -90,7 +110,9 @@ public:
     virtual canonical::Result<void> find(Call &call) const;
     // Who asks: sets call.caller, or says what is wrong.
     virtual canonical::Result<void> identify(Call &call) const = 0;
-    virtual Serve serve(Call &call) const = 0;
+    // The operation's own talk where it has one; else the plain one: one question as understand() puts it, and the
+    // reply as answer() shows it.
+    virtual Serve serve(Call &call) const;
     // An error in this dialect's own shape, words and status. The call may have got no further than its target.
     virtual wire::Response refuse(Call const &call, canonical::Error const &error) const = 0;
     // An answer to OPTIONS where browsers call this tool; nothing where they do not.
@@ -100,6 +122,20 @@ public:
     virtual std::string_view envelope(canonical::Kind kind) const = 0;
     // A request that a newcomer can paste: what follows "curl " against that base URL with the demo's credentials.
     virtual std::string example(std::string_view base_url) const = 0;
+
+    // The steps of the plain talk, for those talks that need some of them.
+
+    // What stands in the operation's row, the record's document read through its table, and the query.
+    canonical::Result<Wanted> understand(Call const &call) const;
+    // The body as one document, whatever its media type; for a record, without the envelope.
+    virtual canonical::Result<boost::json::value> document(Call const &call) const = 0;
+    // Filters, sorts, pages and selections: into wanted.request.query and wanted.selection.
+    virtual canonical::Result<void> read_query(Call const &call, Wanted &wanted) const = 0;
+    virtual wire::Response answer(Call const &call, Wanted const &wanted, canonical::Reply &reply) const = 0;
+    // Zone, links and whatever this dialect's headers say about how to show things.
+    virtual Context context(Call const &call) const;
+    // An error of the backend, about a member of the model, as one about the paths of this dialect.
+    canonical::Error named(canonical::Error error, canonical::Kind kind) const;
 };
 
 // All dialects, in the order of their names.
