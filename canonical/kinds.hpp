@@ -59,6 +59,7 @@ consteval MemberId member() {
             if (d.pointer == M) found = index;
         ++index;
     });
+    if (found == 255) throw "not a described member"; // does not compile
     return {kind_of<E>, found};
 }
 

@@ -49,6 +49,8 @@ struct Request {
     std::string id = {};        // of the record; for copy, of the source
     Entity patch = {};          // of that kind: create, update, copy. Its own id is honoured by create alone
     std::vector<ListChange> changes = {}; // update: beside the patch
+    // update: single custom values beside the patch, as settle_custom() in rules.hpp takes them.
+    std::vector<CustomValue> custom = {};
     Query query = {};           // list; for the others, what is wanted of the answer: related, counters
     std::variant<std::monostate, CopyParts, WorkflowMap> arguments = {};
     std::string_view dialect = {}; // whose extras are meant
