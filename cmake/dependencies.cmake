@@ -15,5 +15,5 @@ target_compile_definitions(asio PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASI
 target_link_libraries(asio PUBLIC Boost::headers Threads::Threads)
 
 add_library(beast STATIC ${CMAKE_CURRENT_LIST_DIR}/beast.cpp)
-target_compile_definitions(beast PUBLIC BOOST_BEAST_SEPARATE_COMPILATION BOOST_BEAST_USE_STD_STRING_VIEW)
+target_compile_definitions(beast PUBLIC BOOST_BEAST_SEPARATE_COMPILATION)
 target_link_libraries(beast PUBLIC asio)
