@@ -300,16 +300,22 @@ consteval bool well_formed(Table<E> table) {
 }
 
 // Writes an entity through its table as one JSON object. Where a view blanks what nobody asked for, each such row shows
-// its blank.
-template <class E>
-void write(Table<E> const &table, View const &view, E const &e, Text &text) {
+// its blank. `tail(text)` may write further members before the object closes.
+template <class E, class Tail>
+void write(Table<E> const &table, View const &view, E const &e, Text &text, Tail tail) {
     Writer to(text, view, e.extras);
     for (auto const &row : table.rows) {
         if (!row.write || !on(row.face, view.face)) continue;
         if (view.shows(row.wire.whole)) row.write(row, e, to);
         else if (view.rest == View::Rest::blank && !row.blank.empty()) to.at(row.wire).raw(row.blank);
     }
+    to.return_to_root();
+    tail(text);
     to.finish();
+}
+template <class E>
+void write(Table<E> const &table, View const &view, E const &e, Text &text) {
+    write(table, view, e, text, [](Text &) {});
 }
 
 // A dialect's tables: for each kind that it knows, one.

@@ -59,6 +59,8 @@ public:
     }
     // The JSON under that name in the bag, if there is any.
     std::string_view kept(std::string_view name);
+    // Closes all objects but the outermost.
+    void return_to_root() { move({}); }
     // Closes the document.
     void finish();
 

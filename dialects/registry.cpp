@@ -1,0 +1,18 @@
+#include "dialects/engine/dialect.hpp"
+#include "dialects/paymo/paymo.hpp"
+
+namespace dialects {
+
+std::span<Dialect const *const> all_dialects() {
+    static paymo::Paymo const paymo;
+    static Dialect const *const all[]{&paymo};
+    return all;
+}
+
+Dialect const *find_dialect(std::string_view name) {
+    for (auto const *dialect : all_dialects())
+        if (dialect->name() == name) return dialect;
+    return nullptr;
+}
+
+} // namespace dialects
