@@ -53,4 +53,9 @@ std::string did_you_mean(std::string_view word, std::span<std::string_view const
     return std::string("; did you mean '").append(best).append("'?");
 }
 
+std::string did_you_mean(std::string_view word, std::span<std::string const> candidates) {
+    std::vector<std::string_view> const views(candidates.begin(), candidates.end());
+    return did_you_mean(word, std::span(views));
+}
+
 } // namespace canonical

@@ -12,5 +12,6 @@ std::string_view nearest(std::string_view word, std::span<std::string_view const
 
 // "; did you mean 'address'?", or nothing.
 std::string did_you_mean(std::string_view word, std::span<std::string_view const> candidates);
+std::string did_you_mean(std::string_view word, std::span<std::string const> candidates);
 
 } // namespace canonical

@@ -83,6 +83,11 @@ public:
             if (*record.id == id) return &record;
         return nullptr;
     }
+    // Calls f(list) for the list of every kind.
+    template <class F>
+    void for_each_list(F &&f) {
+        std::apply([&](auto &...list) { (f(list), ...); }, lists_);
+    }
 
 private:
     template <class... E>
