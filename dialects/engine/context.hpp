@@ -15,7 +15,9 @@ enum class Times : unsigned char { plain, with_offset };
 struct Context {
     Zone zone = {};                                // in which times are shown, and read where they name none
     Times times = Times::plain;                    // where a tool has both forms
+    std::string origin = {};                       // "http://host:port", as the caller sees us
     std::string base = {};                         // "http://host:port/api/v1": what links to records start with
+    bool compact = false;                          // where a tool has a short form of its answers
     std::string organization = {};                 // of a workspace that has a number
     std::string language = {};                     // iso2, where the caller wants one
     canonical::Instant now = {};

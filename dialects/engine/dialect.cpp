@@ -103,8 +103,10 @@ canonical::Error Dialect::named(canonical::Error error, canonical::Kind kind) co
 }
 
 Context Context::of(Call const &call) {
+    auto const origin = call.origin();
     return {.zone = call.settings.zone,
-            .base = call.origin() + call.settings.path,
+            .origin = origin,
+            .base = origin + call.settings.path,
             .organization = call.settings.organization,
             .now = call.now};
 }

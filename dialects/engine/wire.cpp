@@ -174,6 +174,14 @@ std::string_view trim(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
+std::string excerpt(std::string_view text) {
+    constexpr std::size_t most = 100;
+    if (text.size() <= most) return std::string(text);
+    auto end = most;
+    while (end > 0 && (text[end] & 0xC0) == 0x80) --end; // not within a character
+    return std::string(text.substr(0, end)) + "…";
+}
+
 std::string media_type(std::string_view content_type) { return lower(trim(take_until(content_type, ';'))); }
 
 std::optional<std::string> parameter(std::string_view content_type, std::string_view name) {

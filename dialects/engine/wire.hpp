@@ -30,6 +30,11 @@ public:
     void append(std::string_view name, std::string_view value);
 
     void reserve(std::size_t fields, std::size_t characters);
+    // Keeps the memory for the next message.
+    void clear() {
+        block_.clear();
+        cuts_.clear();
+    }
 
 private:
     struct Cut {
@@ -68,6 +73,8 @@ bool is_token(std::string_view text);
 bool is_utf8(std::string_view text);
 // Without spaces and tabs at both ends.
 std::string_view trim(std::string_view text);
+// For messages about UTF-8 text that somebody sent: whole, or its beginning and an ellipsis.
+std::string excerpt(std::string_view text);
 
 // The media type of a Content-Type value, in lower case without parameters; and one of the parameters, unquoted. The
 // latter serves Content-Disposition as well.

@@ -134,7 +134,7 @@ public:
         auto const *table = tables.of<E>();
         if (!table) return text_.raw("{}");
         std::vector<std::string_view> only;
-        View view;
+        View view{.extras = false}; // the service does not give back what it does not know
         if (selection.only) {
             only.assign(selection.only->begin(), selection.only->end());
             view.only = only;
