@@ -28,9 +28,9 @@ public:
             struct Question : std::suspend_always {
                 promise_type &self;
                 Answer await_resume() {
-                    Answer answer = std::move(*self.answer);
+                    Answer given = std::move(*self.answer);
                     self.answer.reset();
-                    return answer;
+                    return given;
                 }
             };
             pending = &ask;
