@@ -1,26 +1,38 @@
-"""Only bound parameters: no SQL is built from values. A statement's text may be put together from literals and names
-of columns; a quote beside something inserted, or a call that runs or formats SQL by itself, is refused."""
+"""Only bound parameters: no SQL is built from values. The text of a statement is put together from literals and names
+of columns; refused are a quote beside something inserted, a number printed into the text, and calls that run or format
+SQL by themselves. Scripts without values go through the one place that may run them."""
 
 import re
 
 from sources import is_source, line_of, without
 
-_LITERAL = r'"(?:\\.|[^"\\\n])*"'
-_BANNED = re.compile(r"\bsqlite3_(?:exec|mprintf|vmprintf|snprintf|str_appendf|get_table)\b")
+_RUNS_SCRIPTS = "backends/sql/sqlite/connection.cpp"
+_BY_ITSELF = re.compile(r"\bsqlite3_(?:exec|mprintf|vmprintf|snprintf|str_appendf|get_table)\b")
+_TEXT_OF_STATEMENT = re.compile(r"\b(?:add|run|execute|statement|script)\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")
+_PRINTED = re.compile(r"\b(?:to_string|to_chars|format|format_to)\(")
+_LITERAL = re.compile(r'"(?:\\.|[^"\\\n])*"')
 _SQL = re.compile(r"\b(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|WHERE|VALUES|FROM|SET|LIKE|AND|OR|IN|LIMIT)\b")
-_QUOTED = re.compile(rf"""'\{{[^}}]*\}}'|'%[sd]'""")
+_QUOTED = re.compile(r"""'\{[^}]*\}'|'%[sd]'""")
 
 
 def problems(files):
     for path, text in files.items():
-        if not is_source(path) or path.startswith("tests/"):
-            continue
-        code = without(text, literals=False)
-        for match in _BANNED.finditer(code):
-            yield f"{path}:{line_of(code, match.start())}: {match.group()}: prepare and bind instead"
-        for match in re.finditer(_LITERAL, code):
-            literal = match.group()[1:-1]
-            before, after = code[: match.start()].rstrip()[-1:], code[match.end() :].lstrip()[:1]
-            joined = after == "+" and literal.endswith("'") or before == "+" and literal.startswith("'")
-            if _QUOTED.search(literal) and _SQL.search(literal) or joined and _SQL.search(literal):
-                yield f"{path}:{line_of(code, match.start())}: a value in the text of a statement: bind it"
+        if is_source(path) and not path.startswith("tests/"):
+            found = _in_file(path, without(text, literals=False))
+            yield from (f"{path}:{line_of(text, at)}: {what}" for at, what in found)
+
+
+def _in_file(path, code):
+    for match in _BY_ITSELF.finditer(code):
+        if (path, match.group()) != (_RUNS_SCRIPTS, "sqlite3_exec"):
+            yield match.start(), f"{match.group()}: prepare and bind instead"
+    if path.startswith("backends/sql/"):
+        for match in _TEXT_OF_STATEMENT.finditer(code):
+            if _PRINTED.search(match.group(1)):
+                yield match.start(), "a value printed into a statement: bind it"
+    for match in _LITERAL.finditer(code):
+        literal = match.group()[1:-1]
+        before, after = code[: match.start()].rstrip()[-1:], code[match.end() :].lstrip()[:1]
+        joined = after == "+" and literal.endswith("'") or before == "+" and literal.startswith("'")
+        if _SQL.search(literal) and (joined or _QUOTED.search(literal)):
+            yield match.start(), "a value in the text of a statement: bind it"

@@ -105,9 +105,13 @@ class Statements(unittest.TestCase):
         self.assertTrue(found(statements, "auto s = \"SELECT * FROM a WHERE b = '\" + value + \"'\";"))
         self.assertTrue(found(statements, "auto s = fmt::format(\"DELETE FROM a WHERE b = '{}'\", value);"))
         self.assertTrue(found(statements, "sqlite3_exec(db, text, 0, 0, 0);"))
+        self.assertTrue(found(statements, "sql.add(\" LIMIT \").add(std::to_string(page.limit));", "backends/sql/a.cpp"))
+        self.assertTrue(found(statements, "run(fmt::format(\"SELECT {}\", f(g(x))));", "backends/sql/a.cpp"))
 
     def test_bound_parameters_and_fixed_words_are_fine(self):
         self.assertFalse(found(statements, "auto s = \"SELECT a FROM \" + table + \" WHERE b = ? AND c LIKE ? ESCAPE '\\\\'\";"))
+        self.assertFalse(found(statements, "sql.add(\" LIMIT \").bind(page.limit).add(name(x));", "backends/sql/a.cpp"))
+        self.assertFalse(found(statements, "sqlite3_exec(db, text, 0, 0, 0);", "backends/sql/sqlite/connection.cpp"))
         self.assertFalse(found(statements, "// sqlite3_exec\nauto s = \"it's\" + name + \"'s\";"))
 
 
