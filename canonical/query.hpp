@@ -47,6 +47,9 @@ struct Filter {
     Field field = {};
     std::vector<Value> values = {};
     std::vector<Filter> children = {};
+    // Of custom values: the key of the one that is compared. Text with its text, decimals with its number; where it
+    // holds a list, that must have an item of which the condition holds. null: there is no such value.
+    std::string key = {};
 
     // Nothing is left out.
     bool empty() const { return op == Operator::all && children.empty(); }

@@ -17,9 +17,9 @@ enum class Part : unsigned char { name, index, next };
 
 constexpr std::size_t longest_index = 9; // digits; what is longer is a name
 
-Part part_of(std::string_view text) {
+Part part_of(std::string_view text, bool places) {
     if (text.empty()) return Part::next;
-    if (text.size() > longest_index || (text.size() > 1 && text[0] == '0')) return Part::name;
+    if (!places || text.size() > longest_index || (text.size() > 1 && text[0] == '0')) return Part::name;
     return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }) ? Part::index : Part::name;
 }
 
@@ -53,17 +53,17 @@ Path path_of(std::string_view name, bool dots) {
 // The document under construction: nodes that know each other by number, found by their parent and their name.
 class Tree {
 public:
-    Tree() : nodes_(1) { nodes_[root].kind = Kind::record; }
+    explicit Tree(bool places) : nodes_(1), places_(places) { nodes_[root].kind = Kind::record; }
 
     // False: the pair contradicts what is there.
     bool add(Path const &path, std::string_view value) {
         auto at = root;
         for (auto part = path.begin(); part != path.end(); ++part) {
-            auto const kind = part == path.begin() ? Part::name : part_of(*part);
+            auto const kind = part == path.begin() ? Part::name : part_of(*part, places_);
             if (!become(at, kind == Part::name ? Kind::record : Kind::list)) return false;
             at = kind == Part::next ? next(at, {part + 1, path.end()}) : child(at, *part);
         }
-        return say(at, value, path.size() == 1 || part_of(path.back()) == Part::name);
+        return say(at, value, path.size() == 1 || part_of(path.back(), places_) == Part::name);
     }
 
     json::value document(json::storage_ptr const &memory) const { return value(root, memory); }
@@ -167,6 +167,7 @@ private:
     }
 
     std::vector<Node> nodes_;
+    bool places_;
     std::map<std::pair<Id, std::string_view>, Id> ids_; // ordered, so that no choice of names makes it slow
 };
 
@@ -174,7 +175,7 @@ private:
 
 Result<json::value> nest(std::span<wire::Pair const> pairs, NestRules const &rules, json::storage_ptr memory) {
     if (pairs.size() > rules.members) return Error{Code::too_large, {}, "Too many parameters"};
-    Tree tree;
+    Tree tree(rules.places);
     for (auto const &pair : pairs) {
         auto const path = path_of(pair.name, rules.dots);
         if (path.size() > rules.depth)

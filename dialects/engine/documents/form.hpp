@@ -15,6 +15,7 @@ namespace dialects {
 
 struct NestRules {
     bool dots = false;            // whether a.b means a[b]
+    bool places = true;           // whether a number in brackets is an item's place; else it is a name like any other
     std::size_t depth = 32;       // how many parts a name may have
     std::size_t members = 10'000; // how many pairs there may be
 };
