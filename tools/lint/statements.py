@@ -8,7 +8,7 @@ from sources import is_source, line_of, without
 
 _RUNS_SCRIPTS = "backends/sql/sqlite/connection.cpp"
 _BY_ITSELF = re.compile(r"\bsqlite3_(?:exec|mprintf|vmprintf|snprintf|str_appendf|get_table)\b")
-_TEXT_OF_STATEMENT = re.compile(r"\b(?:add|run|execute|statement|script)\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")
+_TEXT_OF_STATEMENT = re.compile(r"\b(?:add|run|execute|statement|script)\(")
 _PRINTED = re.compile(r"\b(?:to_string|to_chars|format|format_to)\(")
 _LITERAL = re.compile(r'"(?:\\.|[^"\\\n])*"')
 _SQL = re.compile(r"\b(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|WHERE|VALUES|FROM|SET|LIKE|AND|OR|IN|LIMIT)\b")
@@ -28,7 +28,7 @@ def _in_file(path, code):
             yield match.start(), f"{match.group()}: prepare and bind instead"
     if path.startswith("backends/sql/"):
         for match in _TEXT_OF_STATEMENT.finditer(code):
-            if _PRINTED.search(match.group(1)):
+            if _PRINTED.search(_arguments(code, match.end())):
                 yield match.start(), "a value printed into a statement: bind it"
     for match in _LITERAL.finditer(code):
         literal = match.group()[1:-1]
@@ -36,3 +36,11 @@ def _in_file(path, code):
         joined = after == "+" and literal.endswith("'") or before == "+" and literal.startswith("'")
         if _SQL.search(literal) and (joined or _QUOTED.search(literal)):
             yield match.start(), "a value in the text of a statement: bind it"
+
+
+def _arguments(code, start):
+    depth, at = 1, start
+    while depth and at < len(code):
+        depth += {"(": 1, ")": -1}.get(code[at], 0)
+        at += 1
+    return code[start:at]
