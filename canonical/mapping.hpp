@@ -9,18 +9,18 @@ namespace canonical {
 
 struct Mapping {
     // The caller's word → the backend's word; case does not matter. No two lead to the same word.
-    std::map<std::string, std::string> statuses; // names of project statuses
-    std::map<std::string, std::string> people;   // email addresses
+    std::map<std::string, std::string> statuses = {}; // names of project statuses
+    std::map<std::string, std::string> people = {};   // email addresses
 
     // What the caller calls `caller` is `backend` there. Two members change places; a field that a workspace defined
     // for itself (of which there may be none on the other side) stands in for the member. No field is named twice.
     struct FieldPair {
         std::string caller, backend; // "project.number", "project.custom.Cost centre"
     };
-    std::vector<FieldPair> fields;
+    std::vector<FieldPair> fields = {};
 
     // What a new record gets where the caller is silent, in the backend's words: "project.workflow" → an id.
-    std::map<std::string, std::string> defaults;
+    std::map<std::string, std::string> defaults = {};
 
     bool empty() const { return statuses.empty() && people.empty() && fields.empty() && defaults.empty(); }
 };

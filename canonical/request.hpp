@@ -32,9 +32,9 @@ struct CopyParts {
 
 // change_workflow: status of the current workflow → status of the new one. map_to_workflow: task list → status.
 struct WorkflowMap {
-    std::string workflow; // empty: the project's own
-    bool given = false;   // whether there was a map at all
-    std::map<std::string, std::string> map;
+    std::string workflow = {}; // empty: the project's own
+    bool given = false;        // whether there was a map at all
+    std::map<std::string, std::string> map = {};
 };
 
 // Members of a list come and go, the rest of it stays.
