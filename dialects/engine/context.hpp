@@ -14,12 +14,15 @@ enum class Times : unsigned char { plain, with_offset };
 
 struct Context {
     Zone zone = {};                                // in which times are shown, and read where they name none
+    Zone home = {};                                // of the workspace, where the caller asked for another one
     Times times = Times::plain;                    // where a tool has both forms
     std::string origin = {};                       // "http://host:port", as the caller sees us
     std::string base = {};                         // "http://host:port/api/v1": what links to records start with
     bool compact = false;                          // where a tool has a short form of its answers
     std::string organization = {};                 // of a workspace that has a number
     std::string language = {};                     // iso2, where the caller wants one
+    std::string culture = {};                      // the same, for numbers and dates in texts
+    bool may_write = true;                         // who asks
     canonical::Instant now = {};
     canonical::Person const *person = nullptr;     // who asks, where a dialect has looked
     canonical::Records const *related = nullptr;   // of the reply

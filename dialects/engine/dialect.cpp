@@ -105,6 +105,7 @@ canonical::Error Dialect::named(canonical::Error error, canonical::Kind kind) co
 Context Context::of(Call const &call) {
     auto const origin = call.origin();
     return {.zone = call.settings.zone,
+            .home = call.settings.zone,
             .origin = origin,
             .base = origin + call.settings.path,
             .organization = call.settings.organization,

@@ -115,7 +115,7 @@ struct MemberRow<M, C> {
             return;
         }
         auto nothing = row.blank;
-        if constexpr (whole_slot) nothing = slot.absent() ? C::not_included : C::null;
+        if constexpr (whole_slot) nothing = slot.absent() && !to.view.included ? C::not_included : C::null;
         if (to.view.face == Face::sent && slot.absent()) nothing = blank::left_out;
         else if (to.view.face == Face::sent && nothing.empty()) nothing = blank::null;
         if (!nothing.empty()) to.at(row.wire).raw(nothing);
@@ -132,6 +132,12 @@ struct MemberRow<M, C> {
             return true;
         }
         return element_value<C>(j, to, context);
+    }
+    static constexpr canonical::Part part() { // clang 14 cannot call a consteval one from here
+        if constexpr (std::is_same_v<T, Ref>) return part_of<C>();
+        else if constexpr (std::is_same_v<T, std::vector<Ref>> || std::is_same_v<T, std::vector<canonical::Member>>)
+            return canonical::Part::id;
+        else return canonical::Part::self;
     }
     static constexpr Field<E> row(Path wire, Face face, std::string_view blank, Fidelity fidelity) {
         return {.wire = wire,
@@ -173,12 +179,6 @@ private:
             to = value_of(v);
             return true;
         }
-    }
-    static consteval canonical::Part part() {
-        if constexpr (std::is_same_v<T, Ref>) return part_of<C>();
-        else if constexpr (std::is_same_v<T, std::vector<Ref>> || std::is_same_v<T, std::vector<canonical::Member>>)
-            return canonical::Part::id;
-        else return canonical::Part::self;
     }
 };
 
@@ -243,6 +243,18 @@ constexpr Field<E> kept_as(Path wire, Face face, std::string_view blank, std::st
     return row;
 }
 
+// A member that is shown only where `When(entity, context)` says so. It takes no part in the laws' comparisons.
+template <auto M, class C, auto When>
+constexpr auto shown_when(Path wire, std::string_view blank = blank::left_out) {
+    using E = typename canonical::detail::ClassOf<decltype(M)>::Class;
+    auto row = shown<M, C>(wire, blank);
+    row.same = nullptr;
+    row.write = [](Field<E> const &self, E const &e, Writer &to) {
+        if (When(e, to.context())) MemberRow<M, C>::write(self, e, to);
+    };
+    return row;
+}
+
 // A row that says its member in a way of its own: `Write(entity, text)`, called also where the member is empty.
 template <auto Write, class E>
 constexpr Field<E> written_by(Field<E> row) {
@@ -299,15 +311,19 @@ consteval bool well_formed(Table<E> table) {
     return true;
 }
 
-// Writes an entity through its table as one JSON object. Where a view blanks what nobody asked for, each such row shows
-// its blank. `tail(text)` may write further members before the object closes.
+// What a row shows that nobody asked for, where it may not be left out.
+constexpr std::string_view unasked(std::string_view blank) {
+    return blank == blank::zero || blank == blank::no ? blank : blank::null;
+}
+
+// Writes an entity through its table as one JSON object. `tail(text)` may write further members before it closes.
 template <class E, class Tail>
 void write(Table<E> const &table, View const &view, E const &e, Text &text, Tail tail) {
     Writer to(text, view, e.extras);
     for (auto const &row : table.rows) {
         if (!row.write || !on(row.face, view.face)) continue;
         if (view.shows(row.wire.whole)) row.write(row, e, to);
-        else if (view.rest == View::Rest::blank && !row.blank.empty()) to.at(row.wire).raw(row.blank);
+        else if (view.rest == View::Rest::blank && !row.blank.empty()) to.at(row.wire).raw(unasked(row.blank));
     }
     to.return_to_root();
     tail(text);

@@ -87,6 +87,23 @@ std::optional<canonical::Instant> read_instant(std::string_view text, Zone const
     return *day + time + (west ? offset.time_of_day() : -offset.time_of_day());
 }
 
+std::optional<canonical::Instant> read_http_date(std::string_view text) {
+    constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    Moment day, year, clock;
+    auto const comma = text.find(", ");
+    if (comma == text.npos) return {};
+    text.remove_prefix(comma + 2);
+    if (!day.read("DD ", text) || text.size() < 3) return {};
+    auto const month = months.find(text.substr(0, 3));
+    if (month == months.npos || month % 3 != 0) return {};
+    text.remove_prefix(3);
+    if (!year.read(" YYYY ", text) || !clock.read("hh:mm:ss", text) || text != " GMT") return {};
+    auto const date =
+        chrono::year(year.year()) / chrono::month(unsigned(month / 3 + 1)) / chrono::day(unsigned(day.day()));
+    if (!date.ok() || !clock.is_time()) return {};
+    return chrono::sys_days(date) + clock.time_of_day();
+}
+
 void write_offset(chrono::minutes offset, Text &out) {
     out.put(offset.count() < 0 ? '-' : '+');
     Moment(canonical::Instant(chrono::abs(offset))).write("hh:mm", out);

@@ -19,6 +19,7 @@ public:
     void write(std::string_view form, Text &out) const;
 
     int year() const { return parts_[0]; }
+    int day() const { return parts_[2]; }
 
 private:
     static int part_of(char letter); // its place in parts_, or -1
@@ -30,6 +31,9 @@ private:
 // neither of them: then it is a time on the wall of that zone. A date alone is its midnight there. Finer than
 // milliseconds is cut.
 std::optional<canonical::Instant> read_instant(std::string_view text, Zone const &zone);
+
+// "Wed, 04 Mar 2026 10:00:00 GMT", as header fields have it.
+std::optional<canonical::Instant> read_http_date(std::string_view text);
 
 // "+02:00".
 void write_offset(std::chrono::minutes offset, Text &out);

@@ -30,7 +30,8 @@ constexpr bool on(Face a, Face b) { return (unsigned(a) & unsigned(b)) != 0; }
 
 // A face of a document: whole, or only what stands under some paths, as clients ask for it.
 struct View {
-    enum class Rest : unsigned char { left_out, blank }; // what becomes of the paths that nobody asked for
+    // What becomes of the paths that nobody asked for: nothing, or null (0 and false where the row has no other blank).
+    enum class Rest : unsigned char { left_out, blank };
 
     Face face = Face::shown;
     std::optional<std::span<std::string_view const>> only = {};
