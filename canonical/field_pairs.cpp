@@ -149,30 +149,37 @@ template <class E> void exchange_back(E &entity, Pair const &pair) {
     }
 }
 
-// The backend's name of a field in a filter or a sort; false where it has none.
-bool rename(Field &field, Pairs const &pairs) {
+// What a filter or a sort looks at: a member, or one of the custom values.
+struct Place {
+    MemberId member;
+    std::string_view key;
+
+    friend bool operator==(Place const &, Place const &) = default;
+};
+
+Place place_of(FieldPath const &field) { return {field.member, field.key}; }
+
+// Where the backend has what the caller looks at. Two members change places, and so do two custom values; what the
+// caller's custom value is mapped to can be reached by its own name as well.
+Place backends_place(Place place, Pairs const &pairs) {
     for (auto const &[caller, backend] : pairs) {
-        if (caller.is_custom()) continue;
-        if (field.member == caller.member) {
-            if (backend.is_custom()) return false;
-            field.member = backend.member;
-        } else if (field.member == backend.member && !backend.is_custom()) {
-            field.member = caller.member;
-        }
+        if (place == place_of(caller)) return place_of(backend);
+        if (place == place_of(backend) && caller.is_custom() == backend.is_custom()) return place_of(caller);
     }
-    return true;
+    return place;
+}
+
+void rename(Filter &filter, Pairs const &pairs) {
+    for (auto &child : filter.children) rename(child, pairs);
+    if (filter.values.empty()) return;
+    auto const place = backends_place({filter.field.member, filter.key}, pairs);
+    filter.field.member = place.member;
+    filter.key = std::string(place.key);
 }
 
 std::string short_name(MemberId member) {
     auto const name = name_of(member);
     return name.substr(name.find('.') + 1);
-}
-
-std::optional<Error> rename(Filter &filter, Pairs const &pairs) {
-    for (auto &child : filter.children)
-        if (auto error = rename(child, pairs)) return error;
-    if (filter.values.empty() || rename(filter.field, pairs)) return {};
-    return Error{.code = Code::unknown_field, .field = short_name(filter.field.member)};
 }
 
 void rename(std::string &field, Pair const &pair) {
@@ -213,10 +220,12 @@ void FieldPairs::to_backend(Request &request) const {
 }
 
 std::optional<Error> FieldPairs::to_backend(Query &query) const {
-    if (auto error = rename(query.filter, pairs_)) return error;
-    for (auto &sort : query.sort)
-        if (!rename(sort.field, pairs_))
-            return Error{.code = Code::unknown_field, .field = short_name(sort.field.member)};
+    rename(query.filter, pairs_);
+    for (auto &sort : query.sort) {
+        auto const place = backends_place({sort.field.member, {}}, pairs_);
+        if (!place.key.empty()) return Error{.code = Code::unknown_field, .field = short_name(sort.field.member)};
+        sort.field.member = place.member;
+    }
     return {};
 }
 

@@ -33,8 +33,8 @@ std::optional<std::string> check_field_pair(Mapping::FieldPair const &pair);
 // What is wrong with a default: its field, or its value.
 std::optional<std::string> check_default(std::string_view field, std::string_view value);
 
-// An error where the request cannot be said in the backend's words: a filter or a sort by what is a custom value there.
-// Sorts by name follow the backend's words.
+// An error where the request cannot be said in the backend's words: a sort by what is a custom value there. Sorts by
+// name follow the backend's words.
 [[nodiscard]] std::optional<Error> to_backend(Mapping const &mapping, Request &request);
 void to_caller(Mapping const &mapping, Reply &reply);
 void to_caller(Mapping const &mapping, Error &error);
