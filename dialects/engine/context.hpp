@@ -23,6 +23,7 @@ struct Context {
     std::string language = {};                     // iso2, where the caller wants one
     std::string culture = {};                      // the same, for numbers and dates in texts
     bool may_write = true;                         // who asks
+    canonical::Verb verb = canonical::Verb::get;   // what was done, where an answer looks different after a change
     canonical::Instant now = {};
     canonical::Person const *person = nullptr;     // who asks, where a dialect has looked
     canonical::Records const *related = nullptr;   // of the reply

@@ -4,7 +4,8 @@ namespace dialects {
 
 bool is_blank(json::value const &j, std::string_view blank) {
     if (auto const *s = j.if_string())
-        return blank.size() == s->size() + 2 && blank.substr(1, s->size()) == std::string_view(*s);
+        return blank.size() == s->size() + 2 && (s->empty() || blank[0] == '"') &&
+               blank.substr(1, s->size()) == std::string_view(*s);
     if (j.is_array()) return blank == blank::list && j.get_array().empty();
     return j.is_int64() && j.get_int64() == 0 && blank == blank::zero;
 }

@@ -19,41 +19,49 @@ public:
         : table_(table), face_(face), entity_(e), context_(context), kept_(e.extras.kept, context),
           loose_(e.extras.loose, context) {}
 
+    // All that is wrong is told, in the order of the document.
+    Result<void> object(json::object const &object) {
+        walk(object, table_.rows, {});
+        if (problem_) return std::move(*problem_);
+        return {};
+    }
+
+private:
     // rows: those of this object; place: where it stands.
-    Result<void> object(json::object const &object, Rows rows, std::string_view place = {}) {
+    void walk(json::object const &object, Rows rows, std::string_view place) {
         auto const depth = place.empty() ? 0 : place.size() + 1;
         auto next = rows.begin();
         for (auto const &member : object) {
             auto const row = find(rows, next, depth, member.key());
             if (row == rows.end()) {
                 if (!loose_.add(place, member.key()).value(member.value()))
-                    return bad(std::string(place) + (depth ? "/" : "") + std::string(member.key()), member.value());
+                    bad(std::string(place) + (depth ? "/" : "") + std::string(member.key()), member.value());
                 continue;
             }
             next = row + 1;
             if (row->wire.leaf > depth) {
                 auto const inner = row->wire.whole.substr(0, depth + member.key().size());
                 while (next != rows.end() && within(next->wire.whole, inner)) ++next;
-                if (auto const done = nested(member.value(), Rows(row, next), inner); !done) return done;
+                nested(member.value(), Rows(row, next), inner);
             } else if (on(row->face, face_) && !row->read(*row, member.value(), entity_, kept_, context_)) {
-                return bad(row->wire.whole, member.value(), row->failure);
+                bad(std::string(row->wire.whole), member.value(), row->failure);
             }
         }
-        return {};
     }
 
-private:
-    static Error bad(std::string_view path, json::value const &j, Code code = Code::bad_value) {
-        return {.code = code, .field = std::string(path), .detail = excerpt(j)};
+    void bad(std::string path, json::value const &j, Code code = Code::bad_value) {
+        constexpr std::size_t enough = 100;
+        Error error{.code = code, .field = std::move(path), .detail = excerpt(j)};
+        if (!problem_) problem_ = std::move(error);
+        else if (problem_->more.size() < enough) problem_->more.push_back(std::move(error));
     }
 
-    Result<void> nested(json::value const &j, Rows rows, std::string_view place) {
-        if (auto const *inner = j.if_object()) return object(*inner, rows, place);
+    void nested(json::value const &j, Rows rows, std::string_view place) {
+        if (auto const *inner = j.if_object()) return walk(*inner, rows, place);
         for (auto const &row : rows) { // null for an object is null for all that would be in it
             if (!on(row.face, face_)) continue;
-            if (!j.is_null() || !row.read(row, j, entity_, kept_, context_)) return bad(place, j);
+            if (!j.is_null() || !row.read(row, j, entity_, kept_, context_)) return bad(std::string(place), j);
         }
-        return {};
     }
 
     // Looks from where the last key was found: keys mostly come in the order of the table.
@@ -83,6 +91,7 @@ private:
     E &entity_;
     Context const &context_;
     Packer kept_, loose_;
+    std::optional<Error> problem_;
 };
 
 template <class E>
@@ -90,7 +99,7 @@ Result<void> read_into(E &entity, Table<E> const &table, Face face, json::value 
                        Context const &context) {
     auto const *object = document.if_object();
     if (!object) return Error{.code = Code::malformed, .detail = "an object is expected"};
-    return Reader<E>(table, face, entity, context).object(*object, table.rows);
+    return Reader<E>(table, face, entity, context).object(*object);
 }
 
 template <class E>
