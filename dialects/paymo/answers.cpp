@@ -3,6 +3,7 @@
 #include "dialects/engine/documents/xml.hpp"
 #include "dialects/engine/text.hpp"
 
+#include <boost/json/parse.hpp>
 #include <fmt/format.h>
 
 namespace dialects::paymo {

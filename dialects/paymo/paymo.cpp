@@ -2,6 +2,7 @@
 
 #include "dialects/engine/crypto.hpp"
 #include "dialects/engine/documents/body.hpp"
+#include "dialects/engine/read.hpp"
 #include "dialects/paymo/answers.hpp"
 #include "dialects/paymo/include.hpp"
 #include "dialects/paymo/tables.hpp"
@@ -39,8 +40,7 @@ constexpr BodyType body_types[]{
 };
 
 // The conditions of `where` that narrow included children; the rest of it is in the request already.
-std::vector<std::pair<std::string, canonical::Filter>> child_conditions(Call const &call, Kind kind,
-                                                                        Context const &context) {
+ChildConditions child_conditions(Call const &call, Kind kind, Context const &context) {
     auto const *text = call.target.find("where");
     auto where = text ? read_where(*text, kind, context) : Result<Where>(Where{});
     return where ? std::move(where->of_children) : decltype(where->of_children){};
@@ -94,14 +94,18 @@ Serve Paymo::serve(Call &call) const {
         auto wanted = self.understand(about);
         if (!wanted) co_return self.refuse(about, wanted.error());
         auto &request = wanted->request;
-        auto const conditions = child_conditions(about, request.kind, self.context(about));
-        request.query.related = first_relations(wanted->selection, request.kind, conditions);
+        WantedRelations const relations{.keys = relation_keys(),
+                                        .selection = wanted->selection,
+                                        .kind = request.kind,
+                                        .conditions = child_conditions(about, request.kind, self.context(about))};
+        request.query.related = first_relations(relations);
         Result<canonical::Reply> reply = co_await request;
         if (!reply) co_return self.refuse(about, self.named(reply.error(), request.kind));
-        for (auto const &step : further_steps(wanted->selection, request.kind, conditions)) {
+        for (auto const &step : further_steps(relations)) {
             auto ask = question(step, *reply);
-            Result<canonical::Reply> more = co_await ask;
-            if (!more) co_return self.refuse(about, self.named(more.error(), ask.kind));
+            if (!ask) continue;
+            Result<canonical::Reply> more = co_await *ask;
+            if (!more) co_return self.refuse(about, self.named(more.error(), ask->kind));
             merge(step, std::move(*more), *reply);
         }
         co_return self.answer(about, *wanted, *reply);
