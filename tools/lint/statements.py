@@ -12,6 +12,7 @@ _TEXT_OF_STATEMENT = re.compile(r"\b(?:add|run|execute|statement|script)\(")
 _PRINTED = re.compile(r"\b(?:to_string|to_chars|format|format_to)\(")
 _LITERAL = re.compile(r'"(?:\\.|[^"\\\n])*"')
 _SQL = re.compile(r"\b(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|WHERE|VALUES|FROM|SET|LIKE|AND|OR|IN|LIMIT)\b")
+_NAME = re.compile(r"\+\s*(?:std::string\()?(?:\w+::)*name_of\(")  # of a kind or a member: a fixed word
 _QUOTED = re.compile(r"""'\{[^}]*\}'|'%[sd]'""")
 
 
@@ -32,8 +33,8 @@ def _in_file(path, code):
                 yield match.start(), "a value printed into a statement: bind it"
     for match in _LITERAL.finditer(code):
         literal = match.group()[1:-1]
-        before, after = code[: match.start()].rstrip()[-1:], code[match.end() :].lstrip()[:1]
-        joined = after == "+" and literal.endswith("'") or before == "+" and literal.startswith("'")
+        behind = code[match.end() :].lstrip()
+        joined = literal.endswith("'") and behind.startswith("+") and not _NAME.match(behind)
         if _SQL.search(literal) and (joined or _QUOTED.search(literal)):
             yield match.start(), "a value in the text of a statement: bind it"
 
