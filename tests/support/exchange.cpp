@@ -302,7 +302,7 @@ private:
         }
         auto text = body(lines, "\n", [](Lines const &l) { return l.at_pair(); });
         if (text.empty() && form != Answer::Form::any) form = Answer::Form::none;
-        if (form == Answer::Form::none && !typed) drop(answer.headers, "Content-Type");
+        if ((form == Answer::Form::none || form == Answer::Form::any) && !typed) drop(answer.headers, "Content-Type");
         answer.form = form;
         if (form == Answer::Form::json)
             answer.document = fragments_.expand(parse_json(text));

@@ -14,19 +14,27 @@ struct Section {
     std::string name, text; // what stands behind the colon and on the lines below
 };
 
-// Those of the first column. @records indents all its lines alike.
-std::vector<Section> sections(std::string const &world) {
-    std::vector<Section> found;
-    std::istringstream in(world);
-    std::string line;
+// The lines that say something, without what all of them are indented by.
+std::vector<std::string> lines_of(std::string const &world) {
+    std::vector<std::string> lines;
     auto margin = std::string::npos;
-    while (std::getline(in, line)) {
+    std::istringstream in(world);
+    for (std::string line; std::getline(in, line);) {
         auto const first = line.find_first_not_of(' ');
         if (first == std::string::npos || line[first] == '#') continue;
         margin = std::min(margin, first);
+        lines.push_back(line);
+    }
+    for (auto &line : lines) line.erase(0, margin);
+    return lines;
+}
+
+std::vector<Section> sections(std::string const &world) {
+    std::vector<Section> found;
+    for (auto const &line : lines_of(world)) {
         auto const colon = line.find(':');
-        if (first == margin && line[first] != '-' && colon != std::string::npos)
-            found.push_back({line.substr(first, colon - first), line.substr(colon + 1) + '\n'});
+        if (line[0] != ' ' && line[0] != '-' && colon != std::string::npos)
+            found.push_back({line.substr(0, colon), line.substr(colon + 1) + '\n'});
         else if (!found.empty())
             found.back().text += line + '\n';
         else
