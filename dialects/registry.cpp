@@ -1,11 +1,13 @@
 #include "dialects/engine/dialect.hpp"
+#include "dialects/onlyoffice/onlyoffice.hpp"
 #include "dialects/paymo/paymo.hpp"
 
 namespace dialects {
 
 std::span<Dialect const *const> all_dialects() {
+    static onlyoffice::OnlyOffice const onlyoffice;
     static paymo::Paymo const paymo;
-    static Dialect const *const all[]{&paymo};
+    static Dialect const *const all[]{&onlyoffice, &paymo};
     return all;
 }
 

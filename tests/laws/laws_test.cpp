@@ -91,6 +91,24 @@ std::string written(Table<E> const &table, View const &view, E const &e, Context
     return out;
 }
 
+void erase(boost::json::value &document, std::string_view path) {
+    auto *object = document.if_object();
+    if (!object) return;
+    auto const slash = path.find('/');
+    auto const member = object->find(path.substr(0, slash));
+    if (member == object->end()) return;
+    if (slash == path.npos) object->erase(member);
+    else erase(member->value(), path.substr(slash + 1));
+}
+
+// What the gateway works out may need more than the document holds: it is left out of what must come back.
+template <class E>
+boost::json::value without_computed(boost::json::value document, Table<E> const &table) {
+    for (auto const &row : table.rows)
+        if (row.fidelity == Fidelity::emulated) erase(document, row.wire.whole);
+    return document;
+}
+
 template <class E>
 void expect_laws(Table<E> const &table, Face face, Dice &dice) {
     Context const context{.zone = *Zone::find("Europe/Oslo"),
@@ -105,11 +123,13 @@ void expect_laws(Table<E> const &table, Face face, Dice &dice) {
     ASSERT_FALSE(error) << "not JSON: " << text;
     auto const y = read(table, face, document, context);
     ASSERT_TRUE(y.has_value()) << y.error().field << " " << y.error().detail << " in " << text;
-    for (auto const &row : table.rows)
-        if (row.same && row.write && on(row.face, face))
-            EXPECT_TRUE(row.same(x, *y, face)) << row.wire.whole << " in " << text;
+    for (auto const &row : table.rows) {
+        if (!row.same || !row.write || !on(row.face, face)) continue;
+        EXPECT_TRUE(row.same(x, *y, face)) << row.wire.whole << " in " << text;
+    }
     EXPECT_EQ(y->extras.loose.size(), x.extras.loose.size()) << "an unknown key got lost in " << text;
-    EXPECT_EQ(written(table, view, *y, context), text) << "said again, it is not the same";
+    auto const again = boost::json::parse(written(table, view, *y, context));
+    EXPECT_EQ(without_computed(again, table), without_computed(document, table)) << "said again, it is not the same";
 }
 
 template <class F>
@@ -147,9 +167,10 @@ TEST(TableLaws, KeptNamesAreUniqueOnEachFace) {
     for_each_table([&]<class E>(Dialect const &dialect, Table<E> const &table) {
         for (auto const face : {Face::sent, Face::shown}) {
             std::set<std::string_view> names;
-            for (auto const &row : table.rows)
-                if (!row.kept.empty() && on(row.face, face))
-                    EXPECT_TRUE(names.insert(row.kept).second) << dialect.name() << " " << row.kept;
+            for (auto const &row : table.rows) {
+                if (row.kept.empty() || !on(row.face, face)) continue;
+                EXPECT_TRUE(names.insert(row.kept).second) << dialect.name() << " " << row.kept;
+            }
         }
     });
 }

@@ -1,0 +1,101 @@
+#include "dialects/onlyoffice/lists.hpp"
+
+#include "dialects/engine/filters.hpp"
+
+#include <charconv>
+
+namespace dialects::onlyoffice {
+
+using canonical::Filter, canonical::Operator;
+
+namespace {
+
+constexpr std::int64_t largest_page = 1000;
+
+std::vector<std::string> split(std::string_view text) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        auto const comma = std::min(text.find(','), text.size());
+        if (comma > 0) parts.emplace_back(text.substr(0, comma));
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return parts;
+}
+
+// All values of a name and of its array spellings: a=1,2 and a[]=1&a[]=2.
+std::vector<std::string> values(Call const &call, std::string_view name) {
+    std::vector<std::string> all;
+    for (auto const &pair : call.target.query) {
+        auto const bracket = std::min(pair.name.find('['), pair.name.size());
+        if (!wire::same_letters(std::string_view(pair.name).substr(0, bracket), name)) continue;
+        for (auto &value : split(pair.value)) all.push_back(std::move(value));
+    }
+    return all;
+}
+
+std::int64_t number(Call const &call, std::string_view name, std::int64_t otherwise) {
+    auto const *text = call.target.find_any_case(name);
+    std::int64_t n = 0;
+    if (!text) return otherwise;
+    auto const [end, error] = std::from_chars(text->data(), text->data() + text->size(), n);
+    return error == std::errc{} && end == text->data() + text->size() && n >= 0 ? n : otherwise;
+}
+
+struct FilterWord {
+    std::string_view word;
+    Operator op;
+};
+constexpr FilterWord filter_words[]{
+    {"contains", Operator::contains},   {"present", Operator::contains},  {"startsWith", Operator::starts_with},
+    {"endsWith", Operator::ends_with},  {"equals", Operator::equal}};
+
+Operator operator_of(std::string const *word) {
+    if (word)
+        for (auto const &row : filter_words)
+            if (wire::same_letters(row.word, *word)) return row.op;
+    return Operator::equal;
+}
+
+// Any of the fields with any of the values. What nobody knows is passed over, as the real service does it.
+Filter read_filter(Call const &call, TableSet const &tables, Context const &context, canonical::Kind kind) {
+    auto const fields = values(call, "filterBy"), wanted = values(call, "filterValue");
+    auto const op = operator_of(call.target.find_any_case("filterOp"));
+    Filter any{.op = Operator::any};
+    for (auto const &field : fields) {
+        auto const asked = find_asked(tables, kind, field);
+        if (!asked) continue;
+        for (auto const &value : wanted)
+            if (auto one = condition(*asked, op, {&value, 1}, context)) any.children.push_back(std::move(*one));
+    }
+    if (any.children.empty()) return {};
+    return any;
+}
+
+} // namespace
+
+bool wants_compact(Call const &call) { return call.target.find_any_case("simple") != nullptr; }
+
+Result<void> read_list_query(Call const &call, TableSet const &tables, Context const &context, Wanted &wanted) {
+    auto &query = wanted.request.query;
+    auto const kind = wanted.request.kind;
+    query.page = {.offset = number(call, "startIndex", 0),
+                  .limit = std::min(number(call, "count", largest_page), largest_page),
+                  .count = true};
+    auto const *order = call.target.find_any_case("sortOrder");
+    for (auto const &field : values(call, "sortBy"))
+        if (auto const asked = find_asked(tables, kind, field))
+            query.sort.push_back({.field = asked->field, .descending = order && wire::same_letters(*order, "descending")});
+    if (auto filter = read_filter(call, tables, context, kind); !filter.empty())
+        query.filter.require(std::move(filter));
+    if (auto const *since = call.target.find_any_case("updatedSince"); since && !since->empty()) {
+        auto const asked = find_asked(tables, kind, "updated");
+        auto later = asked ? condition(*asked, Operator::greater, {since, 1}, context) : Result<Filter>(Filter{});
+        if (!later)
+            return Error{.code = Code::malformed, .detail = "invalid date time format: " + *since};
+        query.filter.require(std::move(*later));
+    }
+    if (auto fields = values(call, "fields"); !fields.empty()) wanted.selection.only = std::move(fields);
+    return {};
+}
+
+} // namespace dialects::onlyoffice

@@ -1,0 +1,52 @@
+#include "dialects/onlyoffice/parameters.hpp"
+
+#include "dialects/engine/codecs.hpp"
+#include "dialects/engine/documents/body.hpp"
+
+namespace dialects::onlyoffice {
+
+namespace {
+
+constexpr BodyType body_types[]{
+    {"application/json", BodyForm::json},
+    {"text/xml", BodyForm::xml},
+    {"application/x-www-form-urlencoded", BodyForm::form},
+    {"multipart/form-data", BodyForm::multipart},
+};
+
+boost::json::value const *find(boost::json::object const &object, std::string_view name) {
+    for (auto const &[key, value] : object)
+        if (wire::same_letters(key, name)) return &value;
+    return nullptr;
+}
+
+} // namespace
+
+canonical::Result<boost::json::value> parameters(Call const &call) {
+    static constexpr BodyRules rules{.types = body_types,
+                                     .sniff = true,
+                                     .otherwise = BodyForm::form,
+                                     .empty_is_object = true,
+                                     .nest = {.dots = true}};
+    auto all = nest(call.target.query, rules.nest, call.memory);
+    if (!all) return all;
+    auto body = document(call.request, rules, call.memory);
+    if (!body) return body;
+    if (!body->is_object())
+        return canonical::Error{.code = canonical::Code::malformed, .detail = "The body must be an object."};
+    for (auto &[key, value] : body->get_object())
+        if (!find(all->get_object(), key)) all->get_object().emplace(key, std::move(value));
+    return all;
+}
+
+std::optional<std::string> parameter(boost::json::value const &parameters, std::string_view name) {
+    auto const *value = find(parameters.get_object(), name);
+    // Of several, the first.
+    if (value && value->is_array() && !value->get_array().empty()) value = &value->get_array().front();
+    if (!value) return {};
+    codec::Scalar const scalar(*value);
+    if (!scalar || scalar.text.empty()) return {};
+    return std::string(scalar.text);
+}
+
+} // namespace dialects::onlyoffice

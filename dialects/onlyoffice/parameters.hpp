@@ -1,0 +1,13 @@
+#pragma once
+// ONLYOFFICE's parameters: one set of names, in any case, from the query and the body; the first one wins, the query
+// before the body. (reference: server source 12.7, the API framework's binder)
+#include "dialects/engine/dialect.hpp"
+
+namespace dialects::onlyoffice {
+
+canonical::Result<boost::json::value> parameters(Call const &call);
+
+// One of them as text; nothing where it is missing, null or empty.
+std::optional<std::string> parameter(boost::json::value const &parameters, std::string_view name);
+
+} // namespace dialects::onlyoffice

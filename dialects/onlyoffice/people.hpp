@@ -1,0 +1,46 @@
+#pragma once
+// How ONLYOFFICE shows people: by GUID, as a short card wherever somebody is named, and whole where it matters.
+// (reference: server source 12.7, employee wrappers)
+#include "dialects/engine/fields.hpp"
+
+namespace dialects::onlyoffice {
+
+using canonical::Person, canonical::Ref, canonical::Role;
+
+// Only display names are escaped for HTML, as the real service does it: the five special characters and those of Latin-1.
+std::string html_encoded(std::string_view text);
+
+// A person's GUID, known from the related records; the id where it is not.
+std::string_view guid_of(Ref const &ref, Context const &context);
+
+// Somebody as a GUID, a short card or a full one; read by the GUID alone.
+struct person_id {
+    static bool read(json::value const &j, Ref &ref, Context const &context) {
+        return codec::easy_text::read(j, ref.id, context);
+    }
+    static void write(Ref const &ref, Text &out) { out.string(guid_of(ref, out.context)); }
+    static bool same(Ref const &a, Ref const &b) { return a.id == b.id; }
+};
+
+struct short_card {
+    static bool read(json::value const &j, Ref &ref, Context const &context);
+    static void write(Ref const &ref, Text &out);
+    static bool same(Ref const &a, Ref const &b) { return a.id == b.id; }
+};
+
+struct full_card {
+    static bool read(json::value const &j, Ref &ref, Context const &context) {
+        return short_card::read(j, ref, context);
+    }
+    static void write(Ref const &ref, Text &out);
+    static bool same(Ref const &a, Ref const &b) { return a.id == b.id; }
+};
+
+struct html_text {
+    static bool read(json::value const &j, std::string &s, Context const &context);
+    static void write(std::string const &s, Text &out) { out.string(html_encoded(s)); }
+};
+
+extern Table<Person> const person_table;
+
+} // namespace dialects::onlyoffice

@@ -1,0 +1,108 @@
+#include "dialects/onlyoffice/sessions.hpp"
+
+#include "dialects/engine/crypto.hpp"
+#include "dialects/engine/read.hpp"
+#include "dialects/engine/token.hpp"
+#include "dialects/onlyoffice/answers.hpp"
+#include "dialects/onlyoffice/parameters.hpp"
+#include "dialects/onlyoffice/times.hpp"
+
+#include <fmt/format.h>
+
+namespace dialects::onlyoffice {
+
+namespace {
+
+constexpr Purpose purpose = "onlyoffice";
+constexpr std::chrono::days lifetime{365};
+
+// A token that was issued at a sign-in, or one that a caller has had all along.
+Caller const *by_token(std::string_view token, Call const &call) {
+    Caller const *found = nullptr;
+    for (auto const &caller : call.callers)
+        if (caller.matches("token", token)) found = &caller;
+    if (found) return found;
+    auto const session = check_token(token, purpose, call.now, call.callers);
+    return session ? session->caller : nullptr;
+}
+
+Caller const *by_password(std::string_view login, std::string_view password, Call const &call) {
+    Caller const *found = nullptr;
+    for (auto const &caller : call.callers)
+        if (caller.matches("login", login) & caller.matches("password", password)) found = &caller;
+    return found;
+}
+
+// The first of the places where a token may stand apart from the header; clients escape it in cookies.
+std::string token_beside_header(Call const &call) {
+    if (auto const *value = call.target.find_any_case("asc_auth_key"); value && !value->empty()) return *value;
+    auto const presented = wire::cookie(call.request.headers.find("Cookie"), "asc_auth_key");
+    auto const decoded = presented ? wire::decode_percent(*presented, false) : std::nullopt;
+    return decoded.value_or("");
+}
+
+// The .NET form of a cookie's time: "Sat, 20-Nov-2027 10:00:00 GMT".
+std::string cookie_time(canonical::Instant t) {
+    constexpr std::string_view days[]{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    constexpr std::string_view months[]{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    auto const day = std::chrono::floor<std::chrono::days>(t);
+    std::chrono::year_month_day const date{day};
+    std::chrono::hh_mm_ss const time{std::chrono::floor<std::chrono::seconds>(t - day)};
+    return fmt::format("{}, {:02}-{}-{} {:02}:{:02}:{:02} GMT", days[std::chrono::weekday(day).c_encoding()],
+                       unsigned(date.day()), months[unsigned(date.month()) - 1], int(date.year()),
+                       time.hours().count(), time.minutes().count(), time.seconds().count());
+}
+
+wire::Response signed_in(Call const &call, Caller const &caller) {
+    auto const expires = std::chrono::floor<std::chrono::seconds>(call.now) + lifetime;
+    auto const token = issue_token(caller, purpose, expires);
+    auto const surroundings = Context::of(call);
+    std::string body;
+    {
+        Text text(body, surroundings);
+        text.raw(R"({"token":)");
+        text.string(token);
+        text.raw(R"(,"expires":)");
+        portal_time::write(expires, text);
+        text.put('}');
+    }
+    auto response = respond(call, body);
+    response.headers.set("Set-Cookie", fmt::format("asc_auth_key={}; expires={}; path=/; HttpOnly{}", token,
+                                                   cookie_time(expires), call.scheme == "https" ? "; Secure" : ""));
+    return response;
+}
+
+} // namespace
+
+Caller const *identify(Call const &call) {
+    auto const header = call.request.headers.find("Authorization");
+    auto const beside = token_beside_header(call);
+    if (!beside.empty()) {
+        if (auto const *caller = by_token(beside, call)) return caller;
+    } else if (!header.empty()) {
+        if (auto const *caller = by_token(header, call)) return caller;
+    }
+    if (header.starts_with("Basic ")) {
+        auto const text = crypto::decode_base64(header.substr(6));
+        if (!text) return nullptr;
+        auto const colon = std::min(text->find(':'), text->size());
+        auto password = std::string_view(*text).substr(std::min(colon + 1, text->size()));
+        password = password.substr(0, password.find(':')); // as the real service splits it
+        return by_password(std::string_view(*text).substr(0, colon), password, call);
+    }
+    if (header.starts_with("Bearer ")) return by_token(header.substr(7), call);
+    return nullptr;
+}
+
+Serve sign_in(Call &call) {
+    auto const all = parameters(call);
+    if (!all) co_return refusal(call, all.error());
+    auto const login = parameter(*all, "userName").value_or(""), password = parameter(*all, "password").value_or("");
+    Error const wrong{.code = Code::unauthenticated};
+    auto const *caller = by_password(login, password, call);
+    if (!caller) co_return refusal(call, wrong);
+    co_return signed_in(call, *caller);
+}
+
+} // namespace dialects::onlyoffice
