@@ -37,6 +37,33 @@ public:
             return Question{{}, *this};
         }
 
+        // A talk within this one: its questions become this one's, and its outcome is what was awaited.
+        template <class Inner>
+        auto await_transform(Talk<Ask, Answer, Inner> &talk) {
+            using Nested = Talk<Ask, Answer, Inner>;
+            struct Detour {
+                promise_type &self;
+                Nested &talk;
+                bool await_ready() const { return !talk.pending(); }
+                void await_suspend(std::coroutine_handle<>) {
+                    self.within = {&talk, [](void *inner) { return static_cast<Nested *>(inner)->pending(); },
+                                   [](void *inner, Answer given) {
+                                       static_cast<Nested *>(inner)->answer(std::move(given));
+                                   }};
+                }
+                Inner await_resume() {
+                    self.within = {};
+                    return talk.outcome();
+                }
+            };
+            return Detour{*this, talk};
+        }
+
+        struct Within {
+            void *talk = nullptr;
+            Ask *(*pending)(void *) = nullptr;
+            void (*answer)(void *, Answer) = nullptr;
+        } within = {}; // the talk that this one waits for
     };
 
     Talk(Talk &&other) noexcept : self_(std::exchange(other.self_, {})) {}
@@ -49,10 +76,16 @@ public:
     }
 
     // The question that waits for an answer, or nothing. Whoever drives the talk may change it on its way.
-    Ask *pending() const { return self_.done() ? nullptr : self_.promise().pending; }
-    void answer(Answer answer) {
-        self_.promise().answer.emplace(std::move(answer));
-        self_.resume();
+    Ask *pending() const {
+        if (self_.done()) return nullptr;
+        auto const &[talk, inner_pending, inner_answer] = self_.promise().within;
+        return talk ? inner_pending(talk) : self_.promise().pending;
+    }
+    void answer(Answer given) {
+        auto const [talk, inner_pending, inner_answer] = self_.promise().within;
+        if (talk) inner_answer(talk, std::move(given));
+        else self_.promise().answer.emplace(std::move(given));
+        if (!talk || !inner_pending(talk)) self_.resume();
     }
     // Once nothing is pending; throws what was thrown inside.
     Outcome outcome() {
