@@ -1,13 +1,14 @@
 #include "dialects/engine/dialect.hpp"
 #include "dialects/onlyoffice/onlyoffice.hpp"
 #include "dialects/paymo/paymo.hpp"
+#include "dialects/worksection/worksection.hpp"
 
 namespace dialects {
 
 std::span<Dialect const *const> all_dialects() {
     static onlyoffice::OnlyOffice const onlyoffice;
     static paymo::Paymo const paymo;
-    static Dialect const *const all[]{&onlyoffice, &paymo};
+    static Dialect const *const all[]{&onlyoffice, &paymo, &worksection::instance()};
     return all;
 }
 

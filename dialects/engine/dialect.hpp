@@ -48,6 +48,9 @@ struct Call {
     boost::json::storage_ptr memory = {}; // for documents; freed at once with the request
     std::string_view scheme = "http";
 
+    // Where a tool finds everything in one set of parameters: those of the request, read once.
+    std::optional<boost::json::value> parameters = {};
+
     Caller const *caller = nullptr;       // once identified
     Operation const *operation = nullptr; // once found, for logs and metrics
     std::string_view id = {};             // what {id} of the operation's path stands for
@@ -105,6 +108,9 @@ public:
     virtual bool is_open(Operation const &) const { return false; }
     // The keys that a caller's credential may have: each inner list is one way, complete.
     virtual std::span<std::span<std::string_view const> const> credential_forms() const = 0;
+    // Whether that secret of a credential must be known itself, because what callers present is computed from it: its
+    // digest alone would let nobody in.
+    virtual bool needs_plain(std::string_view /*key*/) const { return false; }
 
     // Which operation a call asks for: sets call.operation and call.id, or says what is wrong.
     virtual canonical::Result<void> find(Call &call) const;

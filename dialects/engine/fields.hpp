@@ -42,8 +42,10 @@ struct Field {
     void (*write)(Field const &, E const &, Writer &) = nullptr;
     // Of a member: whether two entities look the same here.
     bool (*same)(E const &, E const &, Face) = nullptr;
-    // Of a member: whether nobody spoke of it.
-    bool (*is_absent)(E const &) = nullptr;
+    // Of a member: whether it has no value.
+    bool (*is_empty)(E const &) = nullptr;
+    // Of a member that is said in a way of its own: how it would be said without that.
+    void (*plain)(Field const &, E const &, Writer &) = nullptr;
     // Of a member: a value for a filter.
     bool (*value)(json::value const &, canonical::Value &, Context const &) = nullptr;
     canonical::Field member = {{canonical::Kind::project, no_member}};
@@ -146,7 +148,7 @@ struct MemberRow<M, C> {
                 .read = read,
                 .write = write,
                 .same = same,
-                .is_absent = [](E const &e) { return (e.*M).absent(); },
+                .is_empty = [](E const &e) { return !(e.*M); },
                 .value = value,
                 .member = {canonical::member<M>(), part()},
                 .failure = codec::failure<C>(),
@@ -255,11 +257,14 @@ constexpr auto shown_when(Path wire, std::string_view blank = blank::left_out) {
     return row;
 }
 
-// A row that says its member in a way of its own: `Write(entity, text)`, called also where the member is empty.
+// A row that says its member in a way of its own: `Write(entity, text)`. What is shown is said so even where the member
+// has no value; what is sent is not.
 template <auto Write, class E>
 constexpr Field<E> written_by(Field<E> row) {
+    row.plain = row.write;
     row.write = [](Field<E> const &self, E const &e, Writer &to) {
-        if (to.view.face == Face::shown || !self.is_absent(e)) Write(e, to.at(self.wire));
+        if (to.view.face == Face::sent && self.is_empty(e)) self.plain(self, e, to);
+        else Write(e, to.at(self.wire));
     };
     return row;
 }

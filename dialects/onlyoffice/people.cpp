@@ -157,6 +157,8 @@ std::string_view guid_of(Ref const &ref, Context const &context) {
 bool short_card::read(json::value const &j, Ref &ref, Context const &context) {
     auto const *object = j.if_object();
     auto const *id = object ? object->if_contains("id") : nullptr;
+    auto const *shown_name = object ? object->if_contains("displayName") : nullptr;
+    if (shown_name && !html_text::read(*shown_name, ref.name, context)) return false;
     return id && codec::easy_text::read(*id, ref.id, context);
 }
 

@@ -125,6 +125,7 @@ void expect_laws(Table<E> const &table, Face face, Dice &dice) {
     ASSERT_TRUE(y.has_value()) << y.error().field << " " << y.error().detail << " in " << text;
     for (auto const &row : table.rows) {
         if (!row.same || !row.write || !on(row.face, face)) continue;
+        if (row.plain && face == Face::shown && row.is_empty(x)) continue; // it may say something even for nothing
         EXPECT_TRUE(row.same(x, *y, face)) << row.wire.whole << " in " << text;
     }
     EXPECT_EQ(y->extras.loose.size(), x.extras.loose.size()) << "an unknown key got lost in " << text;

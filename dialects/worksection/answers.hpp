@@ -1,0 +1,15 @@
+#pragma once
+// Worksection's envelope, and its errors: all of them with HTTP status 200 but those of bearer tokens.
+// (reference: the vendor's help page on errors; answers in its request collection)
+#include "dialects/engine/dialect.hpp"
+
+namespace dialects::worksection {
+
+// `data`: JSON, or nothing for a plain success.
+wire::Response respond(std::string_view data);
+wire::Response refusal(Call const &call, canonical::Error const &error);
+
+// Whether the request came to the API of users, which takes bearer tokens alone.
+bool is_user_api(Call const &call);
+
+} // namespace dialects::worksection

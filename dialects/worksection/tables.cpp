@@ -1,0 +1,36 @@
+#include "dialects/worksection/tables.hpp"
+
+namespace dialects::worksection {
+
+bool email::read(json::value const &j, Ref &ref, Context const &context) {
+    if (!codec::text::read(j, ref.email, context)) return false;
+    if (ref.email != "ANY") return ref.email.find('@') != std::string::npos;
+    ref = {.id = std::string(canonical::anyone)};
+    return true;
+}
+
+void email::write(Ref const &ref, Text &out) { out.string(ref.id == canonical::anyone ? "ANY" : ref.email); }
+
+void write_page(Project const &project, Text &out) { out.string("/project/" + *project.id + "/"); }
+
+void write_manager(Project const &project, Text &out) {
+    static Ref const nobody{.id = "0", .name = "Manager isn't assigned", .email = "NOONE"};
+    Person::write(project.manager ? *project.manager : nobody, out);
+}
+
+void write_tags(Field<Project> const &row, Project const &project, Writer &to) {
+    if (!project.status && project.tags->empty()) return;
+    auto &out = to.at(row.wire);
+    out.put('{');
+    if (project.status) {
+        out.name(project.status->id);
+        out.string(project.status->name);
+    }
+    for (auto const &tag : *project.tags) {
+        out.name(tag.id);
+        out.string(tag.name);
+    }
+    out.put('}');
+}
+
+} // namespace dialects::worksection

@@ -1,0 +1,96 @@
+#pragma once
+// Worksection's project: what a client sends has other names and forms than what it is shown, and what is not set is
+// left out. (reference: the vendor's help pages on update_project and get_project, the vendor's request collection)
+#include "dialects/engine/fields.hpp"
+
+namespace dialects::worksection {
+
+using canonical::Phase, canonical::Project, canonical::Ref;
+
+using Person = codec::card<codec::text_id, "id", "name", "email">;
+using Minute = codec::instant<"YYYY-MM-DD hh:mm", codec::Show::zone>;
+
+inline constexpr codec::Word<Phase> status_words[]{{"active", Phase::active},       {"pending", Phase::paused},
+                                                   {"archive", Phase::closed},      {"archived", Phase::closed},
+                                                   {"active", Phase::not_closed}, {"archive", Phase::not_active}};
+using Status = codec::words<status_words>;
+
+// Days come as DD.MM.YYYY, from some clients as YYYY-MM-DD.
+struct day {
+    static bool read(json::value const &j, canonical::Date &d, Context const &context) {
+        return codec::date<"DD.MM.YYYY">::read(j, d, context) || codec::date<"YYYY-MM-DD">::read(j, d, context);
+    }
+    static void write(canonical::Date d, Text &out) { codec::date<"DD.MM.YYYY">::write(d, out); }
+};
+
+// People are named by their email address. NOONE is nobody; ANY is whoever wants to.
+struct email {
+    static bool read(json::value const &j, Ref &ref, Context const &context);
+    static void write(Ref const &ref, Text &out);
+    static bool same(Ref const &a, Ref const &b) { return a.email == b.email || (a.id == b.id && a.id == canonical::anyone); }
+};
+
+void write_page(Project const &project, Text &out);
+void write_manager(Project const &project, Text &out);
+// Status and labels are one thing here: {"502":"In progress","510":"vip"}.
+void write_tags(Field<Project> const &row, Project const &project, Writer &to);
+
+constexpr Field<Project> tags_row() {
+    return {.wire = "tags",
+            .face = Face::shown,
+            .blank = blank::left_out,
+            .read = [](Field<Project> const &, json::value const &, Project &, Packer &, Context const &) { return true; },
+            .write = write_tags,
+            .fidelity = Fidelity::emulated};
+}
+
+constexpr Field<Project> option(Path wire) { return kept_as<Project, bool, codec::flag01>(wire, Face::both, blank::zero); }
+
+inline constexpr Field<Project> project_rows[]{
+    shown<&Project::id, codec::text_id>("id", blank::left_out),
+    shown<&Project::name, codec::easy_text>("name", blank::text),
+    sent<&Project::name, codec::easy_text>("title", blank::text),
+    computed<write_page, Project>("page"),
+    shown<&Project::phase, Status>("status", blank::left_out, Fidelity::converted),
+    shown<&Project::company, codec::by_name>("company", blank::text),
+    shown<&Project::creator, Person>("user_from", blank::left_out),
+    written_by<write_manager>(shown<&Project::manager, Person>("user_to")),
+    sent<&Project::manager, email>("email_manager", R"("NOONE")"),
+    alias<&Project::manager, email>("email_user_manager"), // as one old client spells it
+    sent<&Project::default_assignee, email>("email_user_to", R"("NOONE")"),
+    alias<&Project::default_assignee, email>("emaul_user_to"), // as the vendor's SDK 3 spells it
+    shown<&Project::description, codec::easy_text>("text", blank::text),
+    shown<&Project::created, Minute>("date_added", blank::left_out),
+    shown<&Project::starts, codec::date<"YYYY-MM-DD">>("date_start", blank::left_out),
+    shown<&Project::ends, codec::date<"YYYY-MM-DD">>("date_end", blank::left_out),
+    sent<&Project::starts, day>("datestart", blank::text),
+    sent<&Project::ends, day>("dateend", blank::text),
+    shown<&Project::closed, Minute>("date_closed", blank::left_out),
+    option("options/allow_close"),
+    option("options/allow_give"),
+    option("options/allow_term"),
+    option("options/allow_limit"),
+    option("options/require_term"),
+    option("options/require_tag"),
+    option("options/require_limit"),
+    option("options/require_hidden"),
+    option("options/deny_comments_edit"),
+    option("options/deny_task_edit"),
+    option("options/deny_task_delete"),
+    option("options/time_require"),
+    option("options/time_today"),
+    option("options/timer_only"),
+    both<&Project::budget_hours, codec::decimal>("max_time", blank::left_out),
+    both<&Project::budget_money, codec::decimal>("max_money", blank::left_out),
+    tags_row(),
+    shown<&Project::team, codec::list<codec::person_of<Person>>>("users", blank::list),
+};
+inline constexpr Table<Project> project_table{.dialect = "worksection", .rows = project_rows};
+static_assert(well_formed(project_table));
+
+// At most one of these may be set; setting one clears the others.
+inline constexpr std::string_view cost_options[]{"options/time_require", "options/time_today", "options/timer_only"};
+
+inline constexpr TableSet tables = TableSet{}.with(project_table);
+
+} // namespace dialects::worksection

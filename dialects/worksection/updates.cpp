@@ -1,0 +1,121 @@
+#include "dialects/worksection/updates.hpp"
+
+#include "dialects/engine/read.hpp"
+#include "dialects/worksection/answers.hpp"
+#include "dialects/worksection/parameters.hpp"
+#include "dialects/worksection/tables.hpp"
+#include "dialects/worksection/worksection.hpp"
+
+namespace dialects::worksection {
+
+using canonical::Kind, canonical::ProjectStatus, canonical::Reply, canonical::Request, canonical::Tag, canonical::Verb;
+
+namespace {
+
+Request all_of(Kind kind) { return {.verb = Verb::list, .kind = kind, .dialect = "worksection"}; }
+
+// Setting one of the three cost options clears the other two; setting several is refused.
+Result<void> settle_cost_options(Project &patch) {
+    auto &kept = patch.extras.kept;
+    auto const set = [&](std::string_view option) { return kept.find({}, option) == "1"; };
+    auto const count = std::ranges::count_if(cost_options, set);
+    if (count > 1) return Error{.code = Code::exclusive};
+    if (count == 0) return {};
+    canonical::Extras cleared;
+    for (auto const option : cost_options)
+        if (!set(option)) cleared.add({.place = {}, .key = option, .json = "0"});
+    kept.merge(cleared);
+    return {};
+}
+
+template <class E>
+E const *by_id(std::vector<E> const &records, std::string_view id) {
+    auto const found = std::ranges::find(records, id, [](auto const &record) { return *record.id; });
+    return found == records.end() ? nullptr : &*found;
+}
+template <class E>
+E const *by_name(std::vector<E> const &records, std::string_view name, int &matches) {
+    E const *last = nullptr;
+    for (auto const &record : records) {
+        if (*record.name != name) continue;
+        last = &record;
+        ++matches;
+    }
+    return last;
+}
+
+// What is given replaces all: one status at the most, and the labels.
+Result<void> replace_tags(std::vector<std::string> const &wanted, std::vector<ProjectStatus> const &statuses,
+                          std::vector<Tag> const &labels, Project &patch) {
+    patch.status = std::nullopt;
+    auto &tags = patch.tags.emplace();
+    for (auto const &text : wanted) {
+        auto const *status = by_id(statuses, text);
+        auto const *label = by_id(labels, text);
+        if (!status && !label) {
+            int matches = 0;
+            status = by_name(statuses, text, matches);
+            label = by_name(labels, text, matches);
+            if (matches != 1) return Error{.code = Code::unknown_reference, .field = "tags", .detail = text};
+        }
+        if (status) patch.status = Ref{.id = *status->id};
+        else tags.push_back({.id = *label->id});
+    }
+    return {};
+}
+
+Serve set_phase(Call &call, Phase phase, std::string_view already) {
+    auto const &self = instance();
+    auto wanted = self.understand(call);
+    if (!wanted) co_return self.refuse(call, wanted.error());
+    Request look{.verb = Verb::get, .kind = Kind::project, .id = wanted->request.id, .dialect = self.name()};
+    Result<Reply> before = co_await look;
+    if (!before) co_return self.refuse(call, self.named(before.error(), Kind::project));
+    Error const repeated{.code = Code::conflict, .field = std::string(already)};
+    if (*before->one<Project>().phase == phase) co_return self.refuse(call, repeated);
+    Request change{.verb = Verb::update, .kind = Kind::project, .id = wanted->request.id, .dialect = self.name()};
+    change.of<Project>().phase = phase;
+    Result<Reply> after = co_await change;
+    if (!after) co_return self.refuse(call, self.named(after.error(), Kind::project));
+    co_return respond({});
+}
+
+} // namespace
+
+Serve close_project(Call &call) { return set_phase(call, Phase::closed, "closed"); }
+Serve activate_project(Call &call) { return set_phase(call, Phase::active, "active"); }
+
+Serve update_project(Call &call) {
+    auto const &self = instance();
+    auto const &given = *call.parameters;
+    // The project comes first: whatever else is wrong, an unknown one is what the caller hears about.
+    auto const id = self.project_id(call);
+    if (!id) co_return self.refuse(call, id.error());
+    Request look{.verb = Verb::get, .kind = Kind::project, .id = *id, .dialect = self.name()};
+    Result<Reply> before = co_await look;
+    if (!before) co_return self.refuse(call, self.named(before.error(), Kind::project));
+
+    auto wanted = self.understand(call);
+    if (!wanted) co_return self.refuse(call, wanted.error());
+    auto &patch = wanted->request.of<Project>();
+    if (auto const settled = settle_cost_options(patch); !settled) co_return self.refuse(call, settled.error());
+    if (has_parameter(given, "tags")) {
+        auto ask_statuses = all_of(Kind::project_status), ask_labels = all_of(Kind::tag);
+        Result<Reply> statuses = co_await ask_statuses;
+        if (!statuses) co_return self.refuse(call, statuses.error());
+        Result<Reply> labels = co_await ask_labels;
+        if (!labels) co_return self.refuse(call, labels.error());
+        auto const replaced = replace_tags(list_parameter(given, "tags"), statuses->records.of<ProjectStatus>(),
+                                           labels->records.of<Tag>(), patch);
+        if (!replaced) co_return self.refuse(call, replaced.error());
+    }
+    canonical::ListChange team{.member = canonical::member<&Project::team>()};
+    for (auto &address : list_parameter(given, "members")) team.add.push_back({.email = std::move(address)});
+    if (!team.add.empty()) wanted->request.changes.push_back(std::move(team));
+
+    Result<Reply> reply = co_await wanted->request;
+    if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    co_return self.answer(call, *wanted, *reply);
+}
+
+} // namespace dialects::worksection

@@ -1,0 +1,178 @@
+#include "dialects/worksection/worksection.hpp"
+
+#include "dialects/engine/filters.hpp"
+#include "dialects/worksection/answers.hpp"
+#include "dialects/worksection/parameters.hpp"
+#include "dialects/worksection/signatures.hpp"
+#include "dialects/worksection/tables.hpp"
+#include "dialects/worksection/updates.hpp"
+
+namespace dialects::worksection {
+
+using canonical::Filter, canonical::Kind, canonical::Operator, canonical::Reply, canonical::Verb;
+
+namespace {
+
+// Every action by GET and by POST; `method` is of no account.
+constexpr Operation operation_rows[]{
+    {"GET", "get_projects", "project.list", Kind::project, Verb::list},
+    {"GET", "get_project", "project.get", Kind::project, Verb::get},
+    {"POST", "update_project", "project.update", Kind::project, Verb::update, update_project},
+    {"POST", "close_project", "project.close", Kind::project, Verb::update, close_project},
+    {"POST", "activate_project", "project.activate", Kind::project, Verb::update, activate_project},
+};
+
+constexpr std::string_view key_form[]{"api_key"}, token_form[]{"access_token"};
+constexpr std::span<std::string_view const> forms[]{key_form, token_form};
+
+// Parameters that are no fields of a project.
+constexpr std::string_view controls[]{"action",        "hash",   "access_token",  "client_id", "client_secret",
+                                      "refresh_token", "page",   "id_project",    "extra",     "filter",
+                                      "status",        "members", "tags"};
+// What an update cannot change; the service reads it over.
+constexpr std::string_view fixed_by_creation[]{"email_user_from", "text", "company"};
+
+// Shown to everybody; the rest only to those who ask for it by `extra`.
+constexpr std::string_view always_shown[]{"id",        "name",       "page",     "status",      "company", "user_from",
+                                          "user_to",   "date_added", "date_start", "date_end", "date_closed",
+                                          "max_time",  "max_money",  "tags"};
+
+constexpr std::int64_t most_records = 10'000;
+
+// "/project/8530/", as old clients name a project.
+std::optional<std::string> id_of_page(std::string_view page) {
+    constexpr std::string_view start = "/project/";
+    if (!page.starts_with(start)) return {};
+    page.remove_prefix(start.size());
+    auto const id = page.substr(0, page.find('/'));
+    if (id.empty() || id.find_first_not_of("0123456789") != id.npos) return {};
+    return std::string(id);
+}
+
+} // namespace
+
+Worksection const &instance() {
+    static Worksection const worksection;
+    return worksection;
+}
+
+std::span<Operation const> Worksection::operations() const { return operation_rows; }
+TableSet const &Worksection::tables() const { return worksection::tables; }
+std::span<std::span<std::string_view const> const> Worksection::credential_forms() const { return forms; }
+
+Result<void> Worksection::find(Call &call) const {
+    if (!call.segments().empty()) return Error{.code = Code::unknown_route};
+    if (call.request.method != "GET" && call.request.method != "POST") return Error{.code = Code::wrong_method};
+    auto given = read_parameters(call);
+    if (!given) return given.error();
+    call.parameters = std::move(*given);
+    auto const action = parameter(*call.parameters, "action");
+    if (action.empty()) return Error{.code = Code::blank, .field = "action"};
+    for (auto const &operation : operation_rows) {
+        if (operation.path != action) continue;
+        call.operation = &operation;
+        return {};
+    }
+    return Error{.code = Code::unknown_route};
+}
+
+Result<void> Worksection::identify(Call &call) const {
+    auto const given = [&](std::string_view name) {
+        if (call.parameters) return parameter(*call.parameters, name);
+        auto const *text = call.target.find(name);
+        return text ? *text : std::string();
+    };
+    if (is_user_api(call)) {
+        call.caller = by_token(call);
+    } else if (call.request.headers.find("Authorization").starts_with("Admin ")) {
+        auto const *action = call.target.find("action");
+        call.caller = by_signed_time(call, action ? *action : std::string_view());
+    } else {
+        call.caller = by_hash(call, given("hash"));
+    }
+    if (!call.caller) return Error{.code = Code::unauthenticated};
+    return {};
+}
+
+Result<std::string> Worksection::project_id(Call const &call) const {
+    auto const page = parameter(*call.parameters, "page");
+    auto id = parameter(*call.parameters, "id_project");
+    if (!id.empty()) return id;
+    if (page.empty()) return Error{.code = Code::blank, .field = "id_project"};
+    auto named = id_of_page(page);
+    if (!named) return Error{.code = Code::malformed, .field = "page"};
+    return std::move(*named);
+}
+
+Result<boost::json::value> Worksection::document(Call const &call) const {
+    boost::json::object fields(call.parameters->get_object(), call.memory);
+    for (auto const name : controls) fields.erase(name);
+    for (auto const name : fixed_by_creation) fields.erase(name);
+    // Empty means cleared for a day, and nothing at all for people.
+    for (std::string_view const name : {"email_manager", "email_user_manager", "email_user_to", "emaul_user_to"})
+        if (auto const *value = fields.if_contains(name); value && *value == "") fields.erase(name);
+    return boost::json::value(std::move(fields));
+}
+
+Result<void> Worksection::read_query(Call const &call, Wanted &wanted) const {
+    auto const &given = *call.parameters;
+    auto &query = wanted.request.query;
+    auto &only = wanted.selection.only.emplace(std::begin(always_shown), std::end(always_shown));
+    for (auto const &extra : list_parameter(given, "extra")) {
+        if (extra == "text" || extra == "html") only.emplace_back("text");
+        if (extra == "options" || extra == "users") only.push_back(extra);
+    }
+    if (wanted.request.verb != Verb::list) {
+        auto id = project_id(call);
+        if (!id) return id.error();
+        wanted.request.id = std::move(*id);
+        return {};
+    }
+    query.page.limit = most_records + 1;
+    auto state = parameter(given, "filter");
+    if (state.empty()) state = parameter(given, "status");
+    if (state.empty()) return {};
+    auto const surroundings = context(call);
+    auto filter = condition(*find_asked(tables(), Kind::project, "status"), Operator::equal, {&state, 1}, surroundings);
+    if (!filter) return Error{.code = Code::blank, .field = "filter"};
+    query.filter.require(std::move(*filter));
+    return {};
+}
+
+wire::Response Worksection::answer(Call const &call, Wanted const &wanted, Reply &reply) const {
+    auto const &projects = reply.records.of<Project>();
+    if (projects.size() > std::size_t(most_records))
+        return refusal(call, Error{.code = Code::too_large, .field = "records"});
+    auto surroundings = context(call);
+    surroundings.related = &reply.related;
+    std::vector<std::string_view> const only(wanted.selection.only->begin(), wanted.selection.only->end());
+    View const view{.face = Face::shown, .only = only, .extras = false};
+    bool const list = wanted.request.verb == Verb::list;
+    std::string data;
+    {
+        Text text(data, surroundings);
+        if (list) text.put('[');
+        for (auto const &project : projects) {
+            if (list) text.next();
+            write(project_table, view, project, text);
+        }
+        if (list) text.put(']');
+    }
+    return respond(data);
+}
+
+wire::Response Worksection::refuse(Call const &call, Error const &error) const { return refusal(call, error); }
+
+std::optional<wire::Response> Worksection::preflight(Call const &) const {
+    wire::Response response{.status = 204};
+    response.headers.set("Access-Control-Allow-Origin", "*");
+    response.headers.set("Access-Control-Allow-Methods", "GET, POST");
+    response.headers.set("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, Sdk-Client");
+    return response;
+}
+
+std::string Worksection::example(std::string_view base_url) const {
+    return "'" + std::string(base_url) + "/?action=get_projects&hash=9d18160ab044d7370225b269699ad515'";
+}
+
+} // namespace dialects::worksection
