@@ -1,0 +1,82 @@
+// Runs every file of tests/exchanges: each is a test of its own in each direction that it can be run in.
+#include "tests/support/answers.hpp"
+#include "tests/support/gateway/live.hpp"
+#include "tests/support/gateway/site.hpp"
+#include "tests/support/world.hpp"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+namespace fs = std::filesystem;
+using support::Direction, support::Exchange;
+
+template <class Line> void ask_all(Exchange const &exchange, Line &line) {
+    support::Memory memory{
+        .clock = exchange.clock, .now = {}, .names = {}, .ids = support::ids_of_world(exchange.world)};
+    for (auto const &pair : exchange.pairs) {
+        SCOPED_TRACE(pair.place + ": " + pair.title);
+        memory.now = pair.now;
+        auto const response = line.ask(support::request_of(pair.question, memory), pair.now);
+        for (auto const &difference : support::compare(pair.answer, response, memory)) ADD_FAILURE() << difference;
+    }
+}
+
+class ExchangeTest : public testing::Test {
+public:
+    ExchangeTest(Exchange exchange, Direction direction) : exchange_(std::move(exchange)), direction_(direction) {}
+
+    void TestBody() override {
+        if (!dialects::find_dialect(exchange_.dialect)) GTEST_SKIP() << "the dialect is not there yet";
+        support::SiteInAFolder const folder(exchange_);
+        if (direction_ == Direction::service) {
+            support::DirectLine line(folder.site());
+            ask_all(exchange_, line);
+        } else {
+            support::LiveSite line(folder.site());
+            ask_all(exchange_, line);
+        }
+    }
+
+private:
+    Exchange exchange_;
+    Direction direction_;
+};
+
+class UnreadableTest : public testing::Test {
+public:
+    explicit UnreadableTest(std::string what) : what_(std::move(what)) {}
+    void TestBody() override { FAIL() << what_; }
+
+private:
+    std::string what_;
+};
+
+void add_test(std::string const &name, std::function<testing::Test *()> make) {
+    testing::RegisterTest("Exchange", name.c_str(), nullptr, nullptr, __FILE__, __LINE__, std::move(make));
+}
+
+void add_tests(fs::path const &file) {
+    auto const name = (file.parent_path().filename() / file.stem()).string();
+    try {
+        auto const exchange = support::read_exchange(file);
+        auto const add = [&](Direction direction, char const *how) {
+            auto const has = [&](support::Pair const &pair) { return pair.directions.has(direction); };
+            if (!std::all_of(exchange.pairs.begin(), exchange.pairs.end(), has)) return;
+            add_test(name + how, [=] { return new ExchangeTest(exchange, direction); });
+        };
+        add(Direction::service, ".over_the_service");
+        add(Direction::socket, ".over_a_socket");
+    } catch (support::Unreadable const &e) {
+        add_test(name + ".can_be_read", [what = std::string(e.what())] { return new UnreadableTest(what); });
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+    for (auto const &file : support::find_exchanges(fs::path(DRAGOMAN_SOURCE_DIR) / "tests" / "exchanges"))
+        add_tests(file);
+    testing::InitGoogleTest(&argc, argv);
+    return RUN_ALL_TESTS();
+}
