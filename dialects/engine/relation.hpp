@@ -8,8 +8,7 @@ namespace dialects {
 namespace codec {
 
 // To one record, by its type and id; of what is read only the id counts, as in the tool that this comes from.
-template <Literal Type>
-struct relation {
+template <Literal Type> struct relation {
     static constexpr Code failure = Code::unknown_reference;
     static constexpr std::string_view not_included = R"({"meta":{"included":false}})", null = R"({"data":null})";
 
@@ -37,14 +36,13 @@ struct relation {
 } // namespace codec
 
 namespace blank {
-inline constexpr std::string_view not_included = codec::relation<"">::not_included, no_record = codec::relation<"">::null,
-                                  no_records = R"({"data":[]})";
+inline constexpr std::string_view not_included = codec::relation<"">::not_included,
+                                  no_record = codec::relation<"">::null, no_records = R"({"data":[]})";
 }
 
 // A relation for which the model has no member: kept as it came, where it came with its records. `nothing`: how it
 // looks where it is asked for and empty.
-template <class E>
-constexpr Field<E> kept_relation(Path wire, std::string_view nothing) {
+template <class E> constexpr Field<E> kept_relation(Path wire, std::string_view nothing) {
     auto row = kept<E>(wire, Face::shown, nothing);
     row.read = [](Field<E> const &self, json::value const &j, E &, Packer &to, Context const &) {
         bool const said = j.is_object() && j.get_object().contains("data");

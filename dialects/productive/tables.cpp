@@ -70,6 +70,10 @@ bool read_workflow_statuses(Field<Workflow> const &, json::value const &, Workfl
     return true;
 }
 
+void write_organization_id(Company const &, Text &out) { out.string(out.context.organization); }
+
+void write_zone(Company const &, Text &out) { out.string(out.context.zone.name()); }
+
 // Of the roles only the owner's number is known.
 void write_role(Person const &person, Text &out) {
     if (person.role && *person.role == canonical::Role::owner)

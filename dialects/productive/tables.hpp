@@ -78,6 +78,8 @@ void write_workflow_statuses(Field<Workflow> const &row, Workflow const &workflo
 bool read_archived(Field<Project> const &row, json::value const &j, Project &project, Packer &, Context const &);
 bool read_workflow_statuses(Field<Workflow> const &, json::value const &, Workflow &, Packer &, Context const &);
 
+void write_organization_id(Company const &, Text &out);
+void write_zone(Company const &, Text &out);
 void write_role(Person const &person, Text &out);
 void write_user_id(Person const &person, Text &out);
 
@@ -346,6 +348,18 @@ inline constexpr Field<WorkflowStatus> workflow_status_rows[]{
 };
 inline constexpr Table<WorkflowStatus> workflow_status_table{.dialect = "productive", .rows = workflow_status_rows};
 static_assert(well_formed(workflow_status_table));
+
+// The workspace, as far as the company that runs it stands for it. Its number is not that of the company.
+inline constexpr Field<Company> organization_rows[]{
+    computed<detail::write_organization_id, Company>("id"),
+    fixed<Company>("type", Face::shown, R"("organizations")"),
+    shown<&Company::name, codec::easy_text>("attributes/name"),
+    kept<Company>("attributes/currency", Face::shown, blank::null, "attributes/default_currency"),
+    computed<detail::write_zone, Company>("attributes/time_zone"),
+    shown<&Company::created, Time>("attributes/created_at"),
+};
+inline constexpr Table<Company> organization_table{.dialect = "productive", .rows = organization_rows};
+static_assert(well_formed(organization_table));
 
 inline constexpr TableSet tables = TableSet{}
                                        .with(project_table)

@@ -1,0 +1,122 @@
+#include "dialects/productive/productive.hpp"
+
+#include "dialects/productive/answers.hpp"
+#include "dialects/productive/documents.hpp"
+#include "dialects/productive/identity.hpp"
+#include "dialects/productive/projects.hpp"
+#include "dialects/productive/requests.hpp"
+#include "dialects/productive/tables.hpp"
+
+namespace dialects::productive {
+
+using canonical::Kind, canonical::Verb;
+
+namespace {
+
+// Actions on a record take PUT for PATCH.
+constexpr Operation operation_rows[]{
+    {"GET", "projects", "project.list", Kind::project, Verb::list},
+    {"POST", "projects", "project.create", Kind::project, Verb::create, save_project},
+    {"POST", "projects/copy", "project.copy", Kind::project, Verb::copy, copy_project},
+    {"GET", "projects/{id}", "project.get", Kind::project, Verb::get},
+    {"PATCH", "projects/{id}", "project.update", Kind::project, Verb::update, save_project},
+    {"DELETE", "projects/{id}", "project.remove", Kind::project, Verb::remove},
+    {"PATCH", "projects/{id}/archive", "project.archive", Kind::project, Verb::update, archive_project},
+    {"PUT", "projects/{id}/archive", "project.archive", Kind::project, Verb::update, archive_project},
+    {"PATCH", "projects/{id}/restore", "project.restore", Kind::project, Verb::update, restore_project},
+    {"PUT", "projects/{id}/restore", "project.restore", Kind::project, Verb::update, restore_project},
+    {"PATCH", "projects/{id}/change_workflow", "project.change_workflow", Kind::project, Verb::change_workflow,
+     change_workflow},
+    {"PUT", "projects/{id}/change_workflow", "project.change_workflow", Kind::project, Verb::change_workflow,
+     change_workflow},
+    {"PATCH", "projects/{id}/map_to_workflow", "project.map_to_workflow", Kind::project, Verb::map_to_workflow,
+     change_workflow},
+    {"PUT", "projects/{id}/map_to_workflow", "project.map_to_workflow", Kind::project, Verb::map_to_workflow,
+     change_workflow},
+    {"POST", "projects/{id}/copy", "project.copy", Kind::project, Verb::copy, copy_project},
+    {"GET", "workflows", "workflow.list", Kind::workflow, Verb::list},
+    {"GET", "workflows/{id}", "workflow.get", Kind::workflow, Verb::get},
+    {"GET", "workflow_statuses", "workflow_status.list", Kind::workflow_status, Verb::list},
+    {"GET", "workflow_statuses/{id}", "workflow_status.get", Kind::workflow_status, Verb::get},
+    {"GET", "companies", "company.list", Kind::company, Verb::list},
+    {"GET", "companies/{id}", "company.get", Kind::company, Verb::get},
+    {"GET", "people", "person.list", Kind::person, Verb::list},
+    {"GET", "people/{id}", "person.get", Kind::person, Verb::get},
+    {"GET", "organization_memberships", "organization_membership.list", Kind::person, Verb::list, list_memberships},
+    {"GET", "users", "user.list", Kind::person, Verb::list, list_users},
+    {"GET", "organizations", "organization.list", Kind::company, Verb::list, list_organizations},
+};
+
+constexpr std::string_view token_form[]{"token"}, full_form[]{"token", "organization"};
+constexpr std::span<std::string_view const> forms[]{full_form, token_form};
+
+Serve refused(wire::Response response) { co_return response; }
+
+} // namespace
+
+std::span<Operation const> Productive::operations() const { return operation_rows; }
+TableSet const &Productive::tables() const { return productive::tables; }
+std::span<std::span<std::string_view const> const> Productive::credential_forms() const { return forms; }
+
+// By a token, within an organization. Which one is clear where the token belongs to one alone; who asks for their own
+// memberships is not asked. (reference: the vendor's page on authentication; failures recorded from the service)
+Result<void> Productive::identify(Call &call) const {
+    auto const &headers = call.request.headers;
+    auto const token = headers.find("X-Auth-Token"), organization = headers.find("X-Organization-Id");
+    bool const any_organization = call.operation && is_about_caller(*call.operation);
+    int known = 0;
+    Caller const *found = nullptr;
+    for (auto const &caller : call.callers) {
+        if (!caller.matches("token", token)) continue;
+        ++known;
+        bool const fits = organization.empty() || any_organization || organization == organization_of(call, &caller);
+        if (fits && !found) found = &caller;
+    }
+    if (token.empty() || known == 0) return Error{.code = Code::unauthenticated};
+    if (organization.empty() && known > 1 && !any_organization)
+        return Error{.code = Code::forbidden, .field = "organization"};
+    if (!found) return Error{.code = Code::forbidden, .field = "person"};
+    call.caller = found;
+    return {};
+}
+
+Serve Productive::serve(Call &call) const {
+    if (auto const welcome = negotiate(call); !welcome) return refused(refusal(call, welcome.error()));
+    if (call.operation->serve) return call.operation->serve(call);
+    auto wanted = understand(call);
+    if (!wanted) return refused(refusal(call, wanted.error()));
+    return ask(call, std::move(*wanted));
+}
+
+wire::Response Productive::refuse(Call const &call, Error const &error) const { return refusal(call, error); }
+
+std::optional<wire::Response> Productive::preflight(Call const &call) const {
+    auto response = no_content(call);
+    auto const origin = call.request.headers.find("Origin");
+    response.headers.set("Access-Control-Allow-Origin", origin.empty() ? "*" : origin);
+    response.headers.set("Access-Control-Allow-Methods", "GET, POST, PATCH, PUT, DELETE");
+    response.headers.set("Access-Control-Allow-Headers",
+                         "X-Auth-Token, X-Organization-Id, Content-Type, Accept, X-Feature-Flags");
+    return response;
+}
+
+std::string_view Productive::envelope(Kind) const { return "data"; }
+
+std::string Productive::example(std::string_view base_url) const {
+    return "-H 'X-Auth-Token: 01234567-89ab-cdef-0123-456789abcdef' -H 'X-Organization-Id: 1' '" +
+           std::string(base_url) + "/projects?include=company&sort=name'";
+}
+
+Result<boost::json::value> Productive::document(Call const &call) const { return read_body(call); }
+
+Result<void> Productive::read_query(Call const &call, Wanted &wanted) const {
+    return productive::read_query(call, wanted);
+}
+
+wire::Response Productive::answer(Call const &call, Wanted const &wanted, canonical::Reply &reply) const {
+    return productive::answer(call, wanted, reply);
+}
+
+Context Productive::context(Call const &call) const { return context_of(call); }
+
+} // namespace dialects::productive

@@ -1,0 +1,207 @@
+#include "dialects/productive/projects.hpp"
+
+#include "canonical/rules.hpp"
+#include "dialects/engine/related.hpp"
+#include "dialects/productive/answers.hpp"
+#include "dialects/productive/copying.hpp"
+#include "dialects/productive/documents.hpp"
+#include "dialects/productive/include.hpp"
+#include "dialects/productive/requests.hpp"
+#include "dialects/productive/validation.hpp"
+
+namespace dialects::productive {
+
+using canonical::Kind, canonical::Reply, canonical::Request, canonical::Verb;
+
+namespace {
+
+WantedRelations relations_of(Wanted const &wanted) {
+    return {.keys = relation_keys(), .selection = wanted.selection, .kind = wanted.request.kind};
+}
+
+// What the operation's row and the query say.
+Result<Wanted> wanted_of(Call const &call) {
+    Result<Wanted> wanted(boost::system::in_place_value);
+    auto &request = wanted->request;
+    request.verb = call.operation->verb;
+    request.kind = call.operation->kind;
+    request.id = call.id;
+    request.dialect = "productive";
+    if (auto const done = read_query(call, *wanted); !done) return done.error();
+    request.query.related = first_relations(relations_of(*wanted));
+    return wanted;
+}
+
+// An error of the backend about a project, by the names of attributes.
+Error named(Error error) {
+    error.field = attribute_of(wire_path(tables, Kind::project, error.field));
+    for (auto &further : error.more) further = named(std::move(further));
+    return error;
+}
+
+Error lost(std::string_view attribute) { return {.code = Code::unknown_reference, .field = std::string(attribute)}; }
+
+// A change of a project: what is asked of the backend, and what the client said.
+struct Change {
+    Wanted wanted;
+    Sent sent;
+
+    Request &request() { return wanted.request; }
+    Verb verb() const { return wanted.request.verb; }
+    // The project that it starts from: the one that is changed or copied.
+    bool has_origin() const { return !wanted.request.id.empty(); }
+};
+
+// Fits what was said to the project it is for.
+void settle(Sent &sent, Verb verb, canonical::Project const &origin) {
+    auto &patch = sent.patch;
+    if (verb == Verb::copy) {
+        if (patch.manager.absent() && origin.manager) patch.manager = origin.manager;
+        return;
+    }
+    auto const phase = origin.phase.value_or(canonical::Phase::active);
+    if (patch.phase && canonical::settled(*patch.phase, phase) == phase) patch.phase.clear();
+    if (phase == canonical::Phase::closed && patch.phase.absent()) leave_out_what_is_archived(sent);
+}
+
+// A workspace may have other types of projects than these two; there the client tells them apart.
+bool only_the_type_is_lost(Error const &error) {
+    return error.code == Code::unknown_reference && error.field == "type" && error.more.empty();
+}
+
+// Looks at the project, checks what was said, and asks for the change; all over again where somebody else was faster.
+Serve carry_out(Call &call, Change change) {
+    constexpr int most_attempts = 4;
+    bool knows_types = true;
+    for (int attempt = 1;; ++attempt) {
+        auto sent = change.sent;
+        Reply before;
+        canonical::Project origin;
+        if (change.has_origin()) {
+            Request look{.verb = Verb::get, .kind = Kind::project};
+            look.id = change.request().id;
+            look.dialect = change.request().dialect;
+            look.query = change.request().query;
+            Result<Reply> found = co_await look;
+            bool const no_template = !found && change.verb() == Verb::copy && found.error().code == Code::not_found;
+            if (no_template) co_return refusal(call, lost("template"));
+            if (!found) co_return refusal(call, found.error());
+            before = std::move(*found);
+            origin = before.one<canonical::Project>();
+        }
+        settle(sent, change.verb(), origin);
+        auto const wrong = check(sent, change.verb(), origin);
+        if (wrong) {
+            for (auto &reference : references_of(sent.patch)) {
+                Result<Reply> there = co_await reference.question;
+                if (!there && there.error().code == Code::not_found) co_return refusal(call, lost(reference.attribute));
+                if (!there) co_return refusal(call, there.error());
+            }
+            co_return refusal(call, *wrong);
+        }
+        if (change.verb() == Verb::update && says_nothing(sent.patch)) {
+            auto unchanged = finish(call, std::move(change.wanted), std::move(before));
+            wire::Response response = co_await unchanged;
+            co_return response;
+        }
+        if (!knows_types) sent.patch.type.clear();
+        auto request = change.request();
+        request.patch = std::move(sent.patch);
+        if (change.verb() == Verb::update && origin.version) request.unchanged_version = *origin.version;
+        Result<Reply> reply = co_await request;
+        if (reply) {
+            auto done = finish(call, std::move(change.wanted), std::move(*reply));
+            wire::Response response = co_await done;
+            co_return response;
+        }
+        bool const meanwhile = reply.error().code == Code::changed;
+        bool const other_types = knows_types && only_the_type_is_lost(reply.error());
+        if (other_types) knows_types = false;
+        if ((!meanwhile && !other_types) || attempt == most_attempts) co_return refusal(call, named(reply.error()));
+    }
+}
+
+Serve refuse(Call &call, Error error) { co_return refusal(call, error); }
+
+Serve set_phase(Call &call, canonical::Phase phase) {
+    auto wanted = wanted_of(call);
+    if (!wanted) return refuse(call, wanted.error());
+    Change change{.wanted = std::move(*wanted), .sent = {}};
+    change.sent.patch.phase = phase;
+    return carry_out(call, std::move(change));
+}
+
+} // namespace
+
+Serve ask(Call &call, Wanted wanted) {
+    Result<Reply> reply = co_await wanted.request;
+    if (!reply) co_return refusal(call, named(reply.error()));
+    auto rest = finish(call, std::move(wanted), std::move(*reply));
+    wire::Response response = co_await rest;
+    co_return response;
+}
+
+Serve finish(Call &call, Wanted wanted, Reply reply) {
+    for (auto const &step : further_steps(relations_of(wanted))) {
+        auto question = dialects::question(step, reply);
+        if (!question) continue;
+        Result<Reply> more = co_await *question;
+        if (!more) co_return refusal(call, more.error());
+        merge(step, std::move(*more), reply);
+    }
+    auto question = organization_question(wanted);
+    if (question) {
+        Result<Reply> more = co_await *question;
+        if (!more) co_return refusal(call, more.error());
+        add_organization(std::move(*more), reply);
+    }
+    co_return answer(call, wanted, reply);
+}
+
+Serve save_project(Call &call) {
+    auto wanted = wanted_of(call);
+    if (!wanted) return refuse(call, wanted.error());
+    auto const body = read_body(call);
+    if (!body) return refuse(call, body.error());
+    auto sent = read_project(*body, call.operation->verb, context_of(call));
+    if (!sent) return refuse(call, sent.error());
+    return carry_out(call, {.wanted = std::move(*wanted), .sent = std::move(*sent)});
+}
+
+Serve archive_project(Call &call) { return set_phase(call, canonical::Phase::closed); }
+Serve restore_project(Call &call) { return set_phase(call, canonical::Phase::not_closed); }
+
+Serve copy_project(Call &call) {
+    auto wanted = wanted_of(call);
+    if (!wanted) return refuse(call, wanted.error());
+    auto const body = read_body(call);
+    if (!body) return refuse(call, body.error());
+    auto sent = read_project(*body, Verb::copy, context_of(call));
+    if (!sent) return refuse(call, sent.error());
+    // An old form of the path says which project is meant.
+    auto &source = sent->patch.source;
+    if (!call.id.empty()) source = Ref{.id = std::string(call.id)};
+    if (source) wanted->request.id = source->id;
+    wanted->request.arguments = read_copy_parts(*body, sent->unreadable);
+    sent->patch.extras.loose = {}; // nothing of the copy itself
+    return carry_out(call, {.wanted = std::move(*wanted), .sent = std::move(*sent)});
+}
+
+Serve change_workflow(Call &call) {
+    auto wanted = wanted_of(call);
+    if (!wanted) return refuse(call, wanted.error());
+    auto const body = read_body(call);
+    if (!body) return refuse(call, body.error());
+    auto const sent = read_project(*body, Verb::update, context_of(call));
+    if (!sent) return refuse(call, sent.error());
+    auto map = read_workflow_map(*body);
+    if (!map) return refuse(call, map.error());
+    for (auto const &error : sent->unreadable)
+        if (error.field == "workflow") return refuse(call, error);
+    if (sent->patch.workflow) map->workflow = sent->patch.workflow->id;
+    if (map->workflow.empty() && call.operation->verb == Verb::change_workflow) return refuse(call, lost("workflow"));
+    wanted->request.arguments = std::move(*map);
+    return ask(call, std::move(*wanted));
+}
+
+} // namespace dialects::productive

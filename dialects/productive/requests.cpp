@@ -1,0 +1,76 @@
+#include "dialects/productive/requests.hpp"
+
+#include "dialects/engine/documents/body.hpp"
+#include "dialects/productive/filter.hpp"
+#include "dialects/productive/include.hpp"
+#include "dialects/productive/pages.hpp"
+
+namespace dialects::productive {
+
+using canonical::Verb;
+
+namespace {
+
+Error malformed(std::string_view what) { return {.code = Code::malformed, .detail = std::string(what)}; }
+
+// A change of fields, and nothing else of a record.
+bool changes_fields(Operation const &operation) {
+    bool const changes = operation.verb == Verb::create || operation.verb == Verb::update;
+    return changes && (operation.path.ends_with("{id}") || operation.path.find('/') == operation.path.npos);
+}
+
+} // namespace
+
+std::string organization_of(Call const &call, Caller const *caller) {
+    if (auto const *own = caller ? caller->secret("organization") : nullptr) return *own;
+    return call.settings.organization.empty() ? "1" : call.settings.organization;
+}
+
+Context context_of(Call const &call) {
+    auto context = Context::of(call);
+    context.organization = organization_of(call, call.caller);
+    if (call.operation && changes_fields(*call.operation)) context.verb = call.operation->verb;
+    return context;
+}
+
+Result<json::value> read_body(Call const &call) {
+    static constexpr BodyRules rules{.types = {}, .otherwise = BodyForm::json};
+    auto body = dialects::document(call.request, rules, call.memory);
+    if (!body || body->is_null()) return body;
+    auto *document = body->if_object();
+    auto *data = document ? document->if_contains("data") : nullptr;
+    if (!data) return malformed("The document has no data");
+    auto *resource = data->if_object();
+    if (!resource) return malformed("One resource object is expected as data");
+    for (auto const *name : {"attributes", "relationships"}) {
+        auto const *part = resource->if_contains(name);
+        if (part && part->is_null())
+            resource->erase(name);
+        else if (part && !part->is_object())
+            return malformed("An object is expected as attributes and relationships");
+    }
+    return std::move(*data);
+}
+
+Result<void> read_query(Call const &call, Wanted &wanted) {
+    auto &request = wanted.request;
+    if (auto const *include = call.target.find("include")) {
+        auto selection = read_include(*include, request.kind);
+        if (!selection) return selection.error();
+        wanted.selection = std::move(*selection);
+    }
+    if (request.verb != Verb::list) return {};
+
+    auto filter = read_filter(call, request.kind, call.settings.zone);
+    if (!filter) return filter.error();
+    request.query.filter = std::move(*filter);
+    if (auto const *sort = call.target.find("sort")) {
+        auto order = read_sort(*sort, request.kind);
+        if (!order) return order.error();
+        request.query.sort = std::move(*order);
+    }
+    request.query.page = page_of(read_page(call));
+    return {};
+}
+
+} // namespace dialects::productive
