@@ -6,6 +6,8 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -13,50 +15,53 @@
 namespace config {
 
 struct Place {
-    std::string file;
+    std::string file = {};
     int line = 0, column = 0; // from 1
 };
 
 struct Problem {
-    Place place;
-    std::string what; // "unknown key 'adress'; did you mean 'address'?"
+    Place place = {};
+    std::string what = {}; // "unknown key 'adress'; did you mean 'address'?"
 
     std::string text() const; // "file:line:column: what"
 };
 
 struct Listener {
-    Place place;
-    std::string address; // of the interface; IPv6 without brackets
+    Place place = {};
+    std::string address = {}; // of the interface; IPv6 without brackets
     std::uint16_t port = 0;
 
     bool loopback() const;
 };
 
+// The keys of a credential and what they hold; a secret may be "sha256:<hex>", its digest.
+using Credential = std::vector<std::pair<std::string, std::string>>;
+
 struct Backend {
-    Place place;
-    std::string name;
-    std::string type;                                            // "sqlite", or the name of a dialect
-    std::string path;                                            // sqlite: relative ones lie under the data folder
-    std::string seed;                                            // relative to the config file
-    std::string url;                                             // of a real service
-    std::vector<std::pair<std::string, std::string>> credential; // of a real service
-    std::string keeper;
+    Place place = {};
+    std::string name = {};
+    std::string type = {};      // "sqlite", or the name of a dialect
+    std::string path = {};      // sqlite: relative ones lie under the data folder
+    std::string seed = {};      // a workspace file that was there when the config was read; or empty
+    std::string url = {};       // of a real service, without a slash at its end
+    Credential credential = {}; // of a real service
+    std::string keeper = {};    // of a real service: as path; or empty
 };
 
 struct Caller {
-    Place place;
+    Place place = {};
     dialects::Dialect const *dialect = nullptr;
-    dialects::Caller caller;
+    dialects::Caller caller = {};
     bool demo = false; // its credential is one that this project publishes
 };
 
 struct Route {
-    Place place;
+    Place place = {};
     dialects::Dialect const *dialect = nullptr;
-    std::string host;                 // empty: any
-    std::vector<std::string> methods; // empty: any
-    std::string backend, mapping;     // names; mapping may be empty
-    dialects::Settings settings;      // path, public_url, zone, organization …
+    std::string host = {};                 // empty: any
+    std::vector<std::string> methods = {}; // empty: any
+    std::string backend = {}, mapping = {}; // names; mapping may be empty
+    dialects::Settings settings = {};      // path, public_url, zone, organization …
 };
 
 // Sizes in bytes.
@@ -77,19 +82,29 @@ struct Limits {
 };
 
 struct Config {
-    std::vector<Listener> listen;
-    std::vector<Backend> backends;
-    std::vector<Caller> callers;
-    std::vector<Route> routes; // the first match wins
-    std::vector<std::pair<std::string, canonical::Mapping>> mappings;
-    Limits limits;
+    std::vector<Listener> listen = {};
+    std::vector<Backend> backends = {};
+    std::vector<Caller> callers = {};
+    std::vector<Route> routes = {}; // the first match wins
+    std::vector<std::pair<std::string, canonical::Mapping>> mappings = {};
+    Limits limits = {};
     unsigned workers = 0; // 0: one per core
 };
 
+// Whole and consistent, or all that is wrong with it, in the order of the file. Problems quote what the file says, but
+// never a secret and never what a variable holds.
 using Loaded = std::variant<Config, std::vector<Problem>>;
 
 Loaded load(std::filesystem::path const &file);
 // The same for a text; file names in it are relative to the folder of `name`.
 Loaded parse(std::string_view text, std::string const &name);
+
+using Dialects = std::span<dialects::Dialect const *const>;
+// The value of an environment variable, or nothing.
+using Environment = std::function<std::optional<std::string>(std::string const &name)>;
+std::optional<std::string> environment_of_process(std::string const &name);
+
+// The same, but for these dialects and in that environment.
+Loaded parse(std::string_view text, std::string const &name, Dialects dialects, Environment const &environment);
 
 } // namespace config

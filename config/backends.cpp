@@ -1,0 +1,104 @@
+#include "config/addresses.hpp"
+#include "config/credentials.hpp"
+#include "config/sections.hpp"
+
+#include "canonical/nearest.hpp"
+
+#include <algorithm>
+
+namespace config {
+
+namespace {
+
+constexpr std::string_view sqlite = "sqlite";
+
+// Reads the backends one after the other; no two of them may write to the same file.
+class BackendReader {
+public:
+    explicit BackendReader(Dialects dialects) : dialects_(dialects) {}
+
+    std::optional<Backend> read(Cursor::Pair const &pair) {
+        Cursor const &cursor = pair.value;
+        auto const type = type_of(cursor);
+        if (!type) return {};
+        Backend backend{.place = pair.place_of_key.place(), .name = pair.key, .type = *type};
+        auto const before = cursor.source().problems.size();
+        if (*type == sqlite)
+            read_sqlite(cursor, backend);
+        else
+            read_service(cursor, backend);
+        if (cursor.source().problems.size() != before) return {};
+        return backend;
+    }
+
+private:
+    std::optional<std::string> type_of(Cursor const &cursor) const {
+        auto const value = cursor.peek("type");
+        if (!value) Section(cursor, {"type", "path", "seed", "url", "credential", "keeper"}).need("type");
+        auto const type = value ? value->word() : std::nullopt;
+        if (!type) return {};
+        std::vector<std::string_view> types = {sqlite};
+        for (auto const *dialect : dialects_) types.push_back(dialect->name());
+        if (std::ranges::find(types, *type) != types.end()) return type;
+        value->report("unknown type " + in_quotes(value->written()) + canonical::did_you_mean(*type, types));
+        return {};
+    }
+
+    void read_sqlite(Cursor const &cursor, Backend &backend) {
+        Section const section(cursor, {"type", "path", "seed"});
+        if (auto const path = section.need("path")) backend.path = read_path(*path);
+        if (auto const seed = section.find("seed")) backend.seed = read_seed(*seed);
+    }
+
+    void read_service(Cursor const &cursor, Backend &backend) {
+        auto const &dialect = **std::ranges::find(dialects_, backend.type, &dialects::Dialect::name);
+        Section const section(cursor, {"type", "url", "credential", "keeper"});
+        if (auto const url = section.need("url")) backend.url = read_url(*url);
+        if (auto const credential = section.need("credential"))
+            backend.credential = read_credential(*credential, dialect, Digests::refused).value_or(Credential());
+        if (auto const keeper = section.find("keeper")) backend.keeper = read_path(*keeper);
+    }
+
+    std::string read_path(Cursor const &cursor) {
+        auto const path = cursor.word();
+        if (!path) return {};
+        auto plain = std::filesystem::path(*path).lexically_normal();
+        if (std::ranges::find(paths_, plain) != paths_.end()) cursor.report("another backend has this file already");
+        paths_.push_back(std::move(plain));
+        return *path;
+    }
+
+    static std::string read_seed(Cursor const &cursor) {
+        auto const name = cursor.word();
+        if (!name) return {};
+        auto const path = cursor.source().folder / *name;
+        std::error_code error;
+        if (!std::filesystem::is_regular_file(path, error))
+            cursor.report("there is no file " + in_quotes(cursor.written()) + " beside this config");
+        return path.string();
+    }
+
+    static std::string read_url(Cursor const &cursor) {
+        auto const text = cursor.word();
+        if (!text) return {};
+        auto url = parse_url(*text, UrlPath::welcome);
+        if (auto *const good = std::get_if<std::string>(&url)) return std::move(*good);
+        cursor.report("this URL " + std::get<Wrong>(url).what); // which may hold a password
+        return {};
+    }
+
+    Dialects dialects_;
+    std::vector<std::filesystem::path> paths_;
+};
+
+} // namespace
+
+std::vector<Backend> read_backends(Cursor const &cursor, Dialects dialects) {
+    std::vector<Backend> backends;
+    BackendReader reader(dialects);
+    for (auto const &pair : cursor.pairs())
+        if (auto backend = reader.read(pair)) backends.push_back(std::move(*backend));
+    return backends;
+}
+
+} // namespace config
