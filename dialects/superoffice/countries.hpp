@@ -1,0 +1,10 @@
+#pragma once
+// SuperOffice numbers countries as ISO 3166-1 does: Norway is 578.
+#include <string_view>
+
+namespace dialects::superoffice {
+
+// Of an alpha-2 code; nothing for what is none.
+std::string_view country_number(std::string_view code);
+
+} // namespace dialects::superoffice

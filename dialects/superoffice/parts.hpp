@@ -1,0 +1,68 @@
+#pragma once
+// Tables of plain structs: objects inside a record that are no records of the model, as the links of a project.
+#include "dialects/engine/read.hpp"
+
+namespace dialects::superoffice {
+
+// A member of a document, its name in any case; nothing (null) for none.
+json::value const *find_any_case(json::object const &object, std::string_view name);
+
+// Ids of other records: 0 is none.
+struct record_id {
+    static bool read(json::value const &j, std::string &s, Context const &context) {
+        if (!codec::id::read(j, s, context)) return false;
+        if (s == blank::zero) s.clear();
+        return true;
+    }
+    static void write(std::string const &s, Text &out) { codec::id::write(s, out); }
+};
+
+template <auto M, class C> struct PartRow;
+template <class E, class T, T E::*M, class C> struct PartRow<M, C> {
+    static bool read(Field<E> const &row, json::value const &j, E &e, Packer &, Context const &context) {
+        e.*M = T{};
+        return j.is_null() || is_blank(j, row.blank) || C::read(j, e.*M, context);
+    }
+    static void write(Field<E> const &row, E const &e, Writer &to) {
+        if (e.*M == T{})
+            to.at(row.wire).raw(row.blank);
+        else
+            C::write(e.*M, to.at(row.wire));
+    }
+};
+
+// A member of a plain struct, on both faces.
+template <auto M, class C>
+constexpr auto part = [](Path wire, std::string_view blank) {
+    using E = typename canonical::detail::ClassOf<decltype(M)>::Class;
+    return Field<E>{.wire = wire,
+                    .face = Face::both,
+                    .blank = blank,
+                    .read = PartRow<M, C>::read,
+                    .write = PartRow<M, C>::write,
+                    .failure = codec::failure<C>()};
+};
+
+// Such an object as a value.
+template <auto const &Rows> struct object {
+    static bool read(json::value const &j, auto &e, Context const &context) {
+        return read_into(e, Rows, Face::sent, j, context).has_value();
+    }
+    static void write(auto const &e, Text &out) { dialects::write(Rows, View{.extras = false}, e, out); }
+};
+
+// Of the paths that somebody asked for, those inside one object of the document.
+class Inside {
+public:
+    Inside(View const &outer, std::string_view place);
+    Inside(Inside const &) = delete; // the view looks into it
+    Inside &operator=(Inside const &) = delete;
+
+    View const &view() const { return view_; }
+
+private:
+    View view_;
+    std::vector<std::string_view> only_;
+};
+
+} // namespace dialects::superoffice

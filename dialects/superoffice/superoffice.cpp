@@ -1,0 +1,181 @@
+#include "dialects/superoffice/superoffice.hpp"
+
+#include "dialects/engine/documents/body.hpp"
+#include "dialects/superoffice/answers.hpp"
+#include "dialects/superoffice/session.hpp"
+#include "dialects/superoffice/tables.hpp"
+#include "dialects/superoffice/talks.hpp"
+#include "dialects/superoffice/zones.hpp"
+
+namespace dialects::superoffice {
+
+using canonical::Kind, canonical::Relation, canonical::Verb;
+
+namespace {
+
+constexpr std::string_view simple = "project.simple", blank_project = "project.default";
+
+// Literals win over {id}.
+constexpr Operation operation_rows[]{
+    {"GET", "Project/default", blank_project, Kind::project, Verb::get},
+    {"POST", "Project", "project.create", Kind::project, Verb::create},
+    {"GET", "Project/{id}", "project.get", Kind::project, Verb::get},
+    {"PUT", "Project/{id}", "project.replace", Kind::project, Verb::update},
+    {"PATCH", "Project/{id}", "project.patch", Kind::project, Verb::update},
+    {"DELETE", "Project/{id}", "project.remove", Kind::project, Verb::remove},
+    {"GET", "Project/{id}/Simple", simple, Kind::project, Verb::get},
+};
+
+constexpr std::string_view password_form[]{"username", "password"}, ticket_form[]{"ticket"}, token_form[]{"token"};
+constexpr std::span<std::string_view const> forms[]{password_form, ticket_form, token_form};
+
+constexpr BodyType body_types[]{
+    {"application/json", BodyForm::json},
+    {"text/json", BodyForm::json},
+    {"application/json-patch+json", BodyForm::json},
+    {"application/merge-patch+json", BodyForm::json},
+    {"application/xml", BodyForm::xml},
+    {"text/xml", BodyForm::xml},
+    {"application/x-www-form-urlencoded", BodyForm::form},
+};
+constexpr std::string_view list_elements[]{"ProjectMembers", "Urls", "Links"};
+constexpr std::string_view dictionary_elements[]{"UserDefinedFields", "ExtraFields", "CustomFields"};
+
+// Bodies are written by hand too: single quotes, no quotes, commas at the end.
+constexpr BodyRules body_rules{.types = body_types,
+                               .sniff = true,
+                               .json = {.last_key_wins = true, .relaxed = true},
+                               .nest = {.dots = true},
+                               .xml = {.lists = list_elements, .dictionaries = dictionary_elements}};
+
+// "https://gw.example:443"
+std::string with_port(std::string origin) {
+    auto const host = origin.find("://") + 3, bracket = origin.find(']', host); // of an IPv6 address
+    auto const port = origin.find(':', bracket == origin.npos ? host : bracket);
+    if (port == origin.npos) origin += origin.starts_with("https:") ? ":443" : ":80";
+    return origin;
+}
+
+bool is_number(std::string_view text) {
+    return !text.empty() && text.size() <= 10 && text.find_first_not_of("0123456789") == text.npos;
+}
+
+// "name, projectStatus/id": a question mark at the end of it is noise that some samples have.
+std::vector<std::string> selected(std::string_view list) {
+    std::vector<std::string> paths;
+    while (!list.empty()) {
+        auto const comma = std::min(list.find(','), list.size());
+        auto path = wire::trim(list.substr(0, comma));
+        list.remove_prefix(std::min(comma + 1, list.size()));
+        while (path.ends_with('?')) path.remove_suffix(1);
+        if (!path.empty()) paths.emplace_back(path);
+    }
+    return paths;
+}
+
+} // namespace
+
+std::span<Operation const> SuperOffice::operations() const { return operation_rows; }
+TableSet const &SuperOffice::tables() const { return superoffice::tables; }
+std::span<std::span<std::string_view const> const> SuperOffice::credential_forms() const { return forms; }
+
+Result<void> SuperOffice::find(Call &call) const {
+    if (auto const found = Dialect::find(call); !found) return found;
+    bool const by_id = call.operation->path.find("{id}") != std::string_view::npos;
+    if (!by_id || is_number(call.id)) return {};
+    call.operation = nullptr;
+    call.id = {};
+    return Error{.code = Code::unknown_route};
+}
+
+Result<void> SuperOffice::identify(Call &call) const { return superoffice::identify(call); }
+
+Serve SuperOffice::serve(Call &call) const {
+    if (call.operation->name == blank_project) return default_project(*this, call);
+    switch (call.operation->verb) {
+    case Verb::create:
+        return create_project(*this, call);
+    case Verb::update:
+        return change_project(*this, call);
+    case Verb::remove:
+        return remove_project(*this, call);
+    default:
+        return read_project(*this, call);
+    }
+}
+
+wire::Response SuperOffice::refuse(Call const &call, Error const &error) const { return refusal(call, error); }
+
+std::optional<wire::Response> SuperOffice::preflight(Call const &call) const {
+    wire::Response response{.status = 204};
+    auto const origin = call.request.headers.find("Origin");
+    response.headers.set("Access-Control-Allow-Origin", origin.empty() ? "*" : origin);
+    response.headers.set("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
+    response.headers.set("Access-Control-Allow-Headers",
+                         "Authorization, Accept, Accept-Language, Content-Type, If-Modified-Since, "
+                         "If-Unmodified-Since, SO-AppToken, SO-Browser-TZ-Offset, SO-Culture, SO-Language, "
+                         "SO-TimeZone, X-XSRF-TOKEN");
+    return response;
+}
+
+// A patch is known by its shape, whatever type it is sent with.
+Result<boost::json::value> SuperOffice::document(Call const &call) const {
+    auto rules = body_rules;
+    if (call.request.method == "PATCH") rules.otherwise = BodyForm::json;
+    return dialects::document(call.request, rules, call.memory);
+}
+
+Result<void> SuperOffice::read_query(Call const &call, Wanted &wanted) const {
+    auto const zone = read_zone(call.request.headers.find("SO-TimeZone"), call.settings.zone);
+    if (!zone) return zone.error();
+    wanted.request.query.related = {Relation::people, Relation::status, Relation::type};
+    auto const *select = call.target.find_any_case("$select");
+    auto paths = select ? selected(*select) : std::vector<std::string>();
+    if (paths.empty()) return {};
+    paths.insert(paths.end(), {"ProjectId", "_Links"}); // always there
+    wanted.selection.only = std::move(paths);
+    return {};
+}
+
+wire::Response SuperOffice::answer(Call const &call, Wanted const &wanted, canonical::Reply &reply) const {
+    auto const &operation = *call.operation;
+    auto surroundings = context(call);
+    surroundings.related = &reply.related;
+    View view{.rest = View::Rest::blank, .any_case = true, .extras = false};
+    std::vector<std::string_view> only;
+    if (wanted.selection.only) {
+        only.assign(wanted.selection.only->begin(), wanted.selection.only->end());
+        view.only = only;
+    }
+    bool const short_form = operation.name == simple;
+    Body body{.json = {}, .element = short_form ? "Project" : "ProjectEntity"};
+    {
+        Text text(body.json, surroundings);
+        write(short_form ? simple_table : project_table, view, reply.one<Project>(), text);
+    }
+    auto response = respond(call, 200, std::move(body));
+    if (operation.verb == Verb::update) response.reason = "ProjectEntity updated.";
+    if (operation.verb == Verb::get && operation.name != blank_project) response.reason = "ProjectEntity found.";
+    return response;
+}
+
+Context SuperOffice::context(Call const &call) const {
+    auto context = Context::of(call);
+    auto const zone = read_zone(call.request.headers.find("SO-TimeZone"), call.settings.zone);
+    if (zone) {
+        context.zone = zone->zone;
+        context.times = zone->times;
+    }
+    auto tongue = tongue_of(call.request.headers);
+    context.language = std::move(tongue.language);
+    context.culture = std::move(tongue.culture);
+    context.base = with_port(context.origin) + call.settings.path;
+    context.may_write = !call.caller || call.caller->may_write;
+    return context;
+}
+
+std::string SuperOffice::example(std::string_view base_url) const {
+    return "-u kari:s3cret '" + std::string(base_url) + "/Project/42?$select=Name,ProjectStatus,Completed'";
+}
+
+} // namespace dialects::superoffice
