@@ -27,16 +27,16 @@ using Path = std::vector<std::string_view>;
 
 // "a[b][]" as a, b and an empty part; nothing where the name does not follow that form.
 Path split_brackets(std::string_view name, bool dots) {
-    std::string_view const marks = dots ? "[." : "[";
-    auto at = std::min(name.find_first_of(marks), name.size());
+    std::string_view const marks = dots ? "[]." : "[]";
+    auto const end_of = [&](std::size_t start) { return std::min(name.find_first_of(marks, start), name.size()); };
+    auto at = end_of(0);
     if (at == 0) return {};
     Path path = {name.substr(0, at)};
     while (at < name.size()) {
         bool const bracket = name[at] == '[';
         if (!bracket && (name[at] != '.' || !dots)) return {};
         auto const start = at + 1;
-        auto const end =
-            bracket ? name.find_first_of("[]", start) : std::min(name.find_first_of(marks, start), name.size());
+        auto const end = bracket ? name.find_first_of("[]", start) : end_of(start);
         if (bracket ? end == name.npos || name[end] != ']' : end == start) return {};
         path.push_back(name.substr(start, end - start));
         at = bracket ? end + 1 : end;

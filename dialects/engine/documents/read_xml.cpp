@@ -125,6 +125,9 @@ std::string_view local_name(char const *qualified) {
     return colon == name.npos || colon + 1 == name.size() ? name : name.substr(colon + 1);
 }
 
+// As the document will know it: without a prefix and with what no XML name can hold.
+std::string name_of(pugi::xml_node element) { return decode_name(local_name(element.name())); }
+
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
 
 bool is_nil(pugi::xml_node element) {
@@ -137,7 +140,7 @@ bool is_nil(pugi::xml_node element) {
 bool is_element(pugi::xml_node node) { return node.type() == pugi::node_element; }
 
 pugi::xml_node first_named(pugi::xml_node element, std::string_view name) {
-    return element.find_child([&](pugi::xml_node child) { return wire::same_letters(local_name(child.name()), name); });
+    return element.find_child([&](pugi::xml_node child) { return wire::same_letters(name_of(child), name); });
 }
 
 class Reader {
@@ -154,7 +157,7 @@ public:
             else if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata)
                 text += child.value();
         }
-        auto const name = local_name(element.name());
+        auto const name = name_of(element);
         if (!elements) return leaf(name, text);
         if (!is_blank(text)) return malformed("Text between elements");
         if (is_list(element, name)) return list(element);
@@ -200,7 +203,7 @@ private:
             if (!is_element(child)) continue;
             auto value = this->element(child);
             if (!value) return value;
-            auto const name = decode_name(local_name(child.name()));
+            auto const name = name_of(child);
             auto *const present = members.if_contains(name);
             if (!present) {
                 members.emplace(name, std::move(*value));
@@ -221,13 +224,13 @@ private:
     }
     bool is_list(pugi::xml_node element, std::string_view name) const {
         return is_among(rules_.lists, name) || std::ranges::all_of(element, [](pugi::xml_node child) {
-                   return !is_element(child) || (local_name(child.name()) == "item" && !child.attribute("key"));
+                   return !is_element(child) || (name_of(child) == "item" && !child.attribute("key"));
                });
     }
     static bool is_dictionary(pugi::xml_node element) {
         return std::ranges::all_of(element, [](pugi::xml_node child) {
             if (!is_element(child)) return true;
-            auto const name = local_name(child.name());
+            auto const name = name_of(child);
             return (name == "item" && child.attribute("key")) ||
                    (name.starts_with("KeyValueOf") && first_named(child, "Key") && first_named(child, "Value"));
         });
@@ -274,7 +277,7 @@ Result<XmlDocument> parse_xml(std::string_view text, XmlRules const &rules, json
     if (!root) return root.error();
     auto value = Reader(rules, std::move(memory)).element(*root);
     if (!value) return value.error();
-    return XmlDocument{decode_name(local_name(root->name())), std::move(*value)};
+    return XmlDocument{name_of(*root), std::move(*value)};
 }
 
 } // namespace dialects
