@@ -1,0 +1,86 @@
+#include "tests/backends/stores.hpp"
+#include "backends/contract.hpp"
+#include "backends/sqlite.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/describe/enum_to_string.hpp>
+#include <fstream>
+#include <stdlib.h>
+
+namespace tests {
+
+Folder::Folder() {
+    // In memory where there is such a place: what is tested here is not the disk.
+    std::filesystem::path const memory = "/dev/shm";
+    auto const parent = std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
+    auto name = (parent / "dragoman-test-XXXXXX").string();
+    if (!mkdtemp(name.data())) throw std::runtime_error("no temporary folder can be made");
+    path_ = name;
+}
+
+Folder::~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+std::filesystem::path Folder::write(std::string_view name, std::string_view text) const {
+    std::ofstream(path_ / name, std::ios::binary) << text;
+    return path_ / name;
+}
+
+Result<Reply> Asker::ask(Request request) {
+    std::vector<Request> requests;
+    requests.push_back(std::move(request));
+    return std::move(ask_all(std::move(requests)).front());
+}
+
+std::vector<Result<Reply>> Asker::ask_all(std::vector<Request> requests) {
+    std::vector<Result<Reply>> answers(requests.size(), Error{});
+    std::exception_ptr thrown;
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        auto answered = [&, i](std::exception_ptr error, Result<Reply> reply) {
+            if (error) thrown = error;
+            answers[i] = std::move(reply);
+        };
+        boost::asio::co_spawn(context_, backend_->perform(requests[i]), answered);
+    }
+    context_.restart();
+    context_.run();
+    if (thrown) std::rethrow_exception(thrown);
+    return answers;
+}
+
+std::vector<StoreKind> store_kinds() {
+    auto const sqlite = [](Folder const &folder) {
+        auto store = backends::open_sqlite({.path = folder / "store.db"});
+        if (!store) throw std::runtime_error(store.error().detail);
+        return std::move(*store);
+    };
+    auto const checked_sqlite = [=](Folder const &folder) { return backends::checked(sqlite(folder)); };
+    return {{"sqlite", sqlite}, {"checked_sqlite", checked_sqlite}};
+}
+
+Person person(std::string name, std::string email) {
+    Person patch;
+    patch.name = std::move(name);
+    patch.email = std::move(email);
+    return patch;
+}
+
+ProjectStatus status(std::string name, Phase phase, bool is_default) {
+    ProjectStatus patch;
+    patch.name = std::move(name);
+    patch.phase = phase;
+    patch.is_default = is_default;
+    return patch;
+}
+
+std::string problem_of(Error const &error) {
+    std::string text = boost::describe::enum_to_string(error.code, "");
+    if (!error.field.empty()) text += " " + error.field;
+    for (auto const &other : error.more) text += ", " + problem_of(other);
+    return text;
+}
+
+} // namespace tests
