@@ -1,0 +1,33 @@
+#pragma once
+// What the commands of the program have in common: where the config is, and what it must not say.
+#include "gateway/log.hpp"
+#include "gateway/site.hpp"
+
+#include <iosfwd>
+
+namespace gateway::commands {
+
+inline constexpr char const *default_config = "config/dragoman.yaml";
+inline constexpr char const *default_data = "var";
+
+struct ServeOptions {
+    std::filesystem::path config = default_config;
+    std::filesystem::path data = default_data;
+    std::string listen = {}; // "address:port" in place of what the config says; or empty
+    LogFormat log_format = LogFormat::text;
+};
+
+// The config with what the options say in its place, or all that is wrong with it.
+config::Loaded load(ServeOptions const &options);
+// A server for others would be open to everybody with credentials that everybody can read.
+std::optional<Failure> exposed_demo(config::Config const &config);
+
+// Each returns the exit status of the program. Messages about wrong configs go to `problems`.
+struct Output {
+    std::ostream &out, &problems;
+};
+int serve(ServeOptions const &options, Output output);
+int check(std::filesystem::path const &config, Output output);
+int routes(std::filesystem::path const &config, Output output);
+
+} // namespace gateway::commands

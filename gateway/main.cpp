@@ -1,0 +1,39 @@
+// The program: picks the command and says what came of it by its exit status.
+#include "gateway/commands/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+int main(int count, char **arguments) {
+    using namespace gateway;
+    commands::ServeOptions options;
+    std::filesystem::path config = commands::default_config;
+
+    CLI::App program("Speaks the HTTP APIs of ONLYOFFICE Projects, Worksection, Paymo, Productive and SuperOffice "
+                     "over one store.",
+                     "dragoman");
+    program.set_version_flag("--version", "dragoman " DRAGOMAN_VERSION);
+    program.require_subcommand(1);
+
+    std::map<std::string, LogFormat> const formats = {{"text", LogFormat::text}, {"json", LogFormat::json}};
+    auto *const serve =
+        program.add_subcommand("serve", "Listen and answer until SIGTERM; SIGHUP loads the config anew");
+    serve->add_option("--config", options.config, "The config file")->capture_default_str();
+    serve->add_option("--listen", options.listen, "address:port, in place of what the config says");
+    serve->add_option("--data", options.data, "The folder for the files of stores")->capture_default_str();
+    serve->add_option("--log-format", options.log_format, "text or json")
+        ->transform(CLI::Transformer(formats))
+        ->default_str("text");
+
+    auto *const check = program.add_subcommand("check", "Say all that is wrong with a config file");
+    check->add_option("file", config, "The config file")->required();
+
+    auto *const routes = program.add_subcommand("routes", "Print what is offered where");
+    routes->add_option("--config", config, "The config file")->capture_default_str();
+
+    CLI11_PARSE(program, count, arguments);
+    commands::Output const output{.out = std::cout, .problems = std::cerr};
+    if (serve->parsed()) return commands::serve(options, output);
+    if (check->parsed()) return commands::check(config, output);
+    return commands::routes(config, output);
+}
