@@ -14,6 +14,7 @@ _LITERAL = re.compile(r'"(?:\\.|[^"\\\n])*"')
 _SQL = re.compile(r"\b(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|WHERE|VALUES|FROM|SET|LIKE|AND|OR|IN|LIMIT)\b")
 _NAME = re.compile(r"\+\s*(?:std::string\()?(?:\w+::)*name_of\(")  # of a kind or a member: a fixed word
 _QUOTED = re.compile(r"""'\{[^}]*\}'|'%[sd]'""")
+_FORMATS = re.compile(r"\b(?:format|format_to|s?n?printf)\([^;\"]*$")
 
 
 def problems(files):
@@ -35,7 +36,8 @@ def _in_file(path, code):
         literal = match.group()[1:-1]
         behind = code[match.end() :].lstrip()
         joined = literal.endswith("'") and behind.startswith("+") and not _NAME.match(behind)
-        if _SQL.search(literal) and (joined or _QUOTED.search(literal)):
+        formatted = _QUOTED.search(literal) and _FORMATS.search(code[: match.start()])
+        if _SQL.search(literal) and (joined or formatted):
             yield match.start(), "a value in the text of a statement: bind it"
 
 

@@ -113,6 +113,7 @@ class Statements(unittest.TestCase):
         self.assertFalse(found(statements, "sql.add(\" LIMIT \").bind(page.limit).add(name(x));", "backends/sql/a.cpp"))
         self.assertFalse(found(statements, "sqlite3_exec(db, text, 0, 0, 0);", "backends/sql/sqlite/connection.cpp"))
         self.assertFalse(found(statements, "auto s = \"x WHERE kind = '\" + std::string(canonical::name_of(kind)) + \"' AND\";"))
+        self.assertFalse(found(statements, "sql.add(\"SELECT coalesce(x, '{}') FROM a\");"))
         self.assertFalse(found(statements, "// sqlite3_exec\nauto s = \"it's\" + name + \"'s\";"))
 
 
