@@ -181,6 +181,10 @@ bool same_secret(std::string_view a, std::string_view b) { return same_digest(sh
 
 bool same_digest(Sha256 const &a, Sha256 const &b) { return CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0; }
 
+bool same_code(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
 std::string to_hex(std::string_view bytes) {
     return hex_of(reinterpret_cast<unsigned char const *>(bytes.data()), bytes.size());
 }

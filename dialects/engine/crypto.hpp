@@ -23,6 +23,8 @@ Sha256 hmac_sha256(std::string_view key, std::string_view text);
 // Compares their digests, so that neither where they differ nor how long they are shows in the time it takes.
 bool same_secret(std::string_view a, std::string_view b);
 bool same_digest(Sha256 const &a, Sha256 const &b);
+// For codes whose length is no secret.
+bool same_code(std::string_view a, std::string_view b);
 
 std::string to_hex(std::string_view bytes);
 std::string to_hex(Sha256 const &digest);

@@ -83,8 +83,12 @@ Result<Target> split_target(std::string_view target) {
 }
 
 Result<std::vector<Pair>> split_pairs(std::string_view text) {
+    constexpr std::size_t most_pairs = 10'000;
     std::vector<Pair> pairs;
-    if (!text.empty()) pairs.reserve(std::size_t(std::ranges::count(text, '&')) + 1);
+    if (text.empty()) return pairs;
+    auto const count = std::size_t(std::ranges::count(text, '&')) + 1;
+    if (count > most_pairs) return Error{Code::too_large, {}, "too many parameters"};
+    pairs.reserve(count);
     while (!text.empty()) {
         auto const raw = text.substr(0, text.find('&'));
         text.remove_prefix(std::min(raw.size() + 1, text.size()));
@@ -99,22 +103,20 @@ Result<std::vector<Pair>> split_pairs(std::string_view text) {
 }
 
 std::optional<std::string> decode_percent(std::string_view text, bool plus_is_space) {
-    std::optional<std::string> plain(std::in_place);
-    plain->reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        char c = text[i];
-        if (c == '%') {
-            if (text.size() - i < 3) return {};
-            auto const high = hex_digit(text[i + 1]), low = hex_digit(text[i + 2]);
-            if (high < 0 || low < 0) return {};
-            c = char(high * 16 + low);
-            i += 2;
-        } else if (c == '+' && plus_is_space)
-            c = ' ';
-        if (c == '\0') return {};
-        plain->push_back(c);
+    std::optional<std::string> plain(std::in_place, text);
+    auto const end = plain->end();
+    auto to = std::find_if(plain->begin(), end, [&](char c) { return c == '%' || (c == '+' && plus_is_space); });
+    for (auto from = to; from != end; ++from, ++to) {
+        *to = *from == '+' && plus_is_space ? ' ' : *from;
+        if (*from != '%') continue;
+        if (end - from < 3) return {};
+        auto const high = hex_digit(from[1]), low = hex_digit(from[2]);
+        if (high < 0 || low < 0) return {};
+        *to = char(high * 16 + low);
+        from += 2;
     }
-    if (!is_utf8(*plain)) return {};
+    plain->erase(to, end);
+    if (plain->find('\0') != plain->npos || !is_utf8(*plain)) return {};
     return plain;
 }
 

@@ -30,7 +30,8 @@ struct Target {
 // Of the form "/path?query"; malformed for anything else. `target` must outlive the result.
 canonical::Result<Target> split_target(std::string_view target);
 
-// key=value&… as in queries and forms. Broken escapes, NUL and what is no UTF-8 are malformed.
+// key=value&… as in queries and forms. Broken escapes, NUL and what is no UTF-8 are malformed, more than 10,000 pairs
+// too_large.
 canonical::Result<std::vector<Pair>> split_pairs(std::string_view text);
 
 // %XX and, where asked, + for a space. Nothing for a broken escape, a NUL or what is no UTF-8.

@@ -60,14 +60,14 @@ std::optional<Session> check_token(std::string_view text, Purpose purpose, canon
     auto const first = text.find('.');
     auto const last = text.rfind('.');
     if (first == text.npos || first == last) return {};
-    auto const name = text.substr(0, first), claim = text.substr(0, last), code = text.substr(last + 1);
+    auto const claim = text.substr(0, last), code = text.substr(last + 1);
+    auto const name = crypto::decode_base64(text.substr(0, first));
     auto const expires = number(text.substr(first + 1, last - first - 1));
-    auto const latest = std::chrono::floor<std::chrono::seconds>(canonical::Instant::max()).time_since_epoch().count();
-    if (!expires || *expires <= seconds(now) || *expires > latest) return {};
-    auto const caller = std::ranges::find_if(
-        callers, [&](std::string const &other) { return crypto::encode_base64url(other) == name; }, &Caller::name);
+    auto const latest = seconds(canonical::Instant::max());
+    if (!name || !expires || *expires <= seconds(now) || *expires > latest) return {};
+    auto const caller = std::ranges::find(callers, *name, &Caller::name);
     if (caller == callers.end() || caller->credential.empty()) return {};
-    if (!crypto::same_secret(code, code_of(*caller, purpose, claim))) return {};
+    if (!crypto::same_code(code, code_of(*caller, purpose, claim))) return {};
     return Session{&*caller, canonical::Instant(std::chrono::seconds(*expires))};
 }
 

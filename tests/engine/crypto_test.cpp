@@ -44,12 +44,26 @@ TEST(Hmac, TakesAnEmptyKeyForAnEmptyKey) {
     EXPECT_EQ(hmac_sha256_hex({}, "text"), first);
 }
 
+TEST(Digests, TakeNothingForTheEmptyText) {
+    EXPECT_EQ(sha256_hex({}), sha256_hex(""));
+    EXPECT_EQ(md5_hex({}), md5_hex(""));
+    EXPECT_EQ(hmac_sha1_hex({}, {}), hmac_sha1_hex("", ""));
+    EXPECT_TRUE(same_secret({}, ""));
+}
+
 TEST(SameSecret, ComparesAllOfBoth) {
     EXPECT_TRUE(same_secret("", ""));
     EXPECT_TRUE(same_secret("s3cret", "s3cret"));
     for (auto const wrong : {"", "s3cre", "s3creT", "S3cret", "s3cret ", "s3crets"})
         EXPECT_FALSE(same_secret("s3cret", wrong)) << wrong;
     EXPECT_FALSE(same_secret(std::string_view("a\0b", 3), "a"));
+}
+
+TEST(SameCode, ComparesAllOfBoth) {
+    EXPECT_TRUE(same_code("", {}));
+    EXPECT_TRUE(same_code("abc", "abc"));
+    EXPECT_FALSE(same_code("abc", "abd"));
+    EXPECT_FALSE(same_code("abc", "ab"));
 }
 
 TEST(Hex, ComesBackAsItWas) {

@@ -12,7 +12,9 @@ namespace json = boost::json;
 using canonical::Code, canonical::Result;
 
 Result<json::value> nested(std::string_view form, NestRules const &rules = {}) {
-    return nest(wire::split_pairs(form).value(), rules);
+    auto const pairs = wire::split_pairs(form);
+    if (!pairs) return pairs.error();
+    return nest(*pairs, rules);
 }
 
 TEST(Form, BecomesANestedDocument) {
@@ -72,6 +74,11 @@ TEST(Form, TakesDotsForMembersWhereAsked) {
     }
 }
 
+TEST(Form, TakesNumbersForNamesWhereAsked) {
+    EXPECT_EQ(json::serialize(nested("f[12][eq]=1&f[7]=2&g[]=3", {.places = false}).value()),
+              R"({"f":{"12":{"eq":"1"},"7":"2"},"g":["3"]})");
+}
+
 TEST(Form, RefusesNamesThatContradictEachOther) {
     struct {
         char const *form, *field;
@@ -98,7 +105,7 @@ std::string name_of_depth(std::size_t depth) {
 
 std::string many(std::size_t pairs) {
     std::string form;
-    for (std::size_t i = 0; i < pairs; ++i) form += "k" + std::to_string(i) + "=1&";
+    for (std::size_t i = 0; i < pairs; ++i) form += (i ? "&k" : "k") + std::to_string(i) + "=1";
     return form;
 }
 

@@ -47,6 +47,8 @@ TEST(JsonParser, ReadsWhatIsStrictJson) {
     }
 }
 
+TEST(JsonParser, RefusesATextThatIsNotThere) { EXPECT_FALSE(parse_json({})); }
+
 TEST(JsonParser, StripsOneByteOrderMark) {
     EXPECT_EQ(parse_json("\xEF\xBB\xBF[1]").value(), json::parse("[1]"));
     EXPECT_FALSE(parse_json("\xEF\xBB\xBF\xEF\xBB\xBF[1]"));

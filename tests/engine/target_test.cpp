@@ -136,6 +136,15 @@ TEST(PairSplitter, RefusesBrokenText) {
     }
 }
 
+TEST(PairSplitter, StopsAtTooManyPairs) {
+    auto const pairs = [](std::size_t count) {
+        return split_pairs(std::string(2 * count - 1, '&').replace(0, 1, "a"));
+    };
+    EXPECT_TRUE(pairs(5'000));
+    ASSERT_FALSE(pairs(10'000));
+    EXPECT_EQ(pairs(10'000).error().code, canonical::Code::too_large);
+}
+
 TEST(PairSplitter, MakesNothingOfNothing) {
     EXPECT_THAT(*split_pairs(""), IsEmpty());
     EXPECT_THAT(*split_pairs("&&"), IsEmpty());

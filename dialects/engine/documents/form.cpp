@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory_resource>
 
 namespace dialects {
 
@@ -25,35 +26,38 @@ Part part_of(std::string_view text, bool places) {
 
 using Path = std::vector<std::string_view>;
 
-// "a[b][]" as a, b and an empty part; nothing where the name does not follow that form.
-Path split_brackets(std::string_view name, bool dots) {
+// "a[b][]" as a, b and an empty part; false where the name does not follow that form.
+bool split_brackets(std::string_view name, bool dots, Path &path) {
     std::string_view const marks = dots ? "[]." : "[]";
     auto const end_of = [&](std::size_t start) { return std::min(name.find_first_of(marks, start), name.size()); };
     auto at = end_of(0);
-    if (at == 0) return {};
-    Path path = {name.substr(0, at)};
+    if (at == 0) return false;
+    path.push_back(name.substr(0, at));
     while (at < name.size()) {
         bool const bracket = name[at] == '[';
-        if (!bracket && (name[at] != '.' || !dots)) return {};
+        if (!bracket && (name[at] != '.' || !dots)) return false;
         auto const start = at + 1;
         auto const end = bracket ? name.find_first_of("[]", start) : end_of(start);
-        if (bracket ? end == name.npos || name[end] != ']' : end == start) return {};
+        if (bracket ? end == name.npos || name[end] != ']' : end == start) return false;
         path.push_back(name.substr(start, end - start));
         at = bracket ? end + 1 : end;
     }
-    return path;
+    return true;
 }
 
-Path path_of(std::string_view name, bool dots) {
-    auto path = split_brackets(name, dots);
-    if (path.empty()) path.push_back(name);
-    return path;
+void split(std::string_view name, bool dots, Path &path) {
+    path.clear();
+    if (split_brackets(name, dots, path)) return;
+    path.assign(1, name);
 }
 
 // The document under construction: nodes that know each other by number, found by their parent and their name.
 class Tree {
 public:
-    explicit Tree(bool places) : nodes_(1), places_(places) { nodes_[root].kind = Kind::record; }
+    Tree(std::size_t pairs, bool places) : places_(places) {
+        nodes_.reserve(2 * pairs + 1);
+        nodes_.push_back({.kind = Kind::record});
+    }
 
     // False: the pair contradicts what is there.
     bool add(Path const &path, std::string_view value) {
@@ -73,22 +77,25 @@ private:
     static constexpr Id root = 0;
     enum class Kind : unsigned char { open, text, list, record };
 
-    struct Child {
-        std::string_view name; // empty for an item without a place of its own
-        Id id;
-    };
     struct Node {
         Kind kind = Kind::open;
+        std::string_view name = {}; // within its parent; empty for an item without a place of its own
         std::string_view text = {};
-        std::vector<Child> children = {};
-        Id last_next = root; // the last item without a place
+        Id first_child = root, last_child = root, next = root; // root: none
+        Id last_next = root;                                   // the last item without a place
+        std::uint32_t children = 0;
     };
 
     Id append(Id parent, std::string_view name) {
         auto const id = Id(nodes_.size());
-        nodes_.emplace_back();
-        nodes_[parent].children.push_back({name, id});
-        if (name.empty()) nodes_[parent].last_next = id;
+        nodes_.push_back({.name = name});
+        auto &node = nodes_[parent];
+        if (node.children++ == 0)
+            node.first_child = id;
+        else
+            nodes_[node.last_child].next = id;
+        node.last_child = id;
+        if (name.empty()) node.last_next = id;
         return id;
     }
     Id child(Id parent, std::string_view name) {
@@ -138,46 +145,48 @@ private:
     json::value value(Id id, json::storage_ptr const &memory) const {
         auto const &node = nodes_[id];
         if (node.kind == Kind::record) {
-            json::object object(node.children.size(), memory);
-            for (auto const &[name, child] : node.children) object.emplace(name, value(child, memory));
+            json::object object(node.children, memory);
+            for (auto child = node.first_child; child != root; child = nodes_[child].next)
+                object.emplace(nodes_[child].name, value(child, memory));
             return object;
         }
         if (node.kind == Kind::list) {
             json::array array(memory);
-            array.reserve(node.children.size());
-            for (auto const child : in_order(node)) array.push_back(value(child, memory));
+            array.reserve(node.children);
+            for (auto const child : items_of(node)) array.push_back(value(child, memory));
             return array;
         }
         return json::value(node.text, memory);
     }
     // Those with a place first.
-    static std::vector<Id> in_order(Node const &list) {
-        auto children = list.children;
-        std::ranges::stable_sort(
-            children,
-            [](std::string_view a, std::string_view b) {
-                if (a.empty() || b.empty()) return !a.empty() && b.empty();
-                return a.size() != b.size() ? a.size() < b.size() : a < b;
-            },
-            &Child::name);
-        std::vector<Id> ids;
-        ids.reserve(children.size());
-        for (auto const &child : children) ids.push_back(child.id);
-        return ids;
+    std::vector<Id> items_of(Node const &list) const {
+        std::vector<Id> items;
+        items.reserve(list.children);
+        for (auto child = list.first_child; child != root; child = nodes_[child].next) items.push_back(child);
+        std::ranges::stable_sort(items, comes_before, [&](Id id) { return nodes_[id].name; });
+        return items;
+    }
+    static bool comes_before(std::string_view a, std::string_view b) {
+        if (a.empty() || b.empty()) return !a.empty() && b.empty();
+        return a.size() != b.size() ? a.size() < b.size() : a < b;
     }
 
-    std::vector<Node> nodes_;
     bool places_;
-    std::map<std::pair<Id, std::string_view>, Id> ids_; // ordered, so that no choice of names makes it slow
+    std::vector<Node> nodes_;
+    std::byte room_[4096]; // most forms need no more
+    std::pmr::monotonic_buffer_resource resource_{room_, sizeof room_};
+    // Ordered, so that no choice of names makes it slow.
+    std::pmr::map<std::pair<Id, std::string_view>, Id> ids_{&resource_};
 };
 
 } // namespace
 
 Result<json::value> nest(std::span<wire::Pair const> pairs, NestRules const &rules, json::storage_ptr memory) {
     if (pairs.size() > rules.members) return Error{Code::too_large, {}, "Too many parameters"};
-    Tree tree(rules.places);
+    Tree tree(pairs.size(), rules.places);
+    Path path;
     for (auto const &pair : pairs) {
-        auto const path = path_of(pair.name, rules.dots);
+        split(pair.name, rules.dots, path);
         if (path.size() > rules.depth)
             return Error{Code::too_large, wire::excerpt(pair.name), "A parameter's name has too many parts"};
         if (!tree.add(path, pair.value))
