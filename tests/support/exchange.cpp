@@ -129,6 +129,8 @@ private:
             include(value);
         else if (name == "@world")
             worlds_ = {contents(folder_ / value)};
+        else if (name == "@site")
+            exchange_.site = folder_ / value;
         else if (name == "@records")
             records_.push_back(value + "\n");
         else if (name == "@now")

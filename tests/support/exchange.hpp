@@ -54,7 +54,8 @@ struct Exchange {
     std::string dialect, name; // "paymo", "create_a_status"
     // What the site is made of, as YAML: mappings without their braces.
     std::vector<std::string> callers, routes;
-    std::string world; // a workspace file
+    std::string world;          // a workspace file
+    std::filesystem::path site; // a whole config in place of all that; or nothing
     ClockForm clock;
     std::vector<Pair> pairs;
 };

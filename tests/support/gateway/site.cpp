@@ -35,12 +35,14 @@ std::string config_of(Exchange const &exchange) {
 }
 
 SiteInAFolder::SiteInAFolder(Exchange const &exchange) {
+    if (!exchange.site.empty()) {
+        site_ = build_site(exchange.site, folder_.path());
+        return;
+    }
     folder_.write("world.yaml", exchange.world);
     folder_.write("config.yaml", config_of(exchange));
     site_ = build_site(folder_.path() / "config.yaml", folder_.path());
 }
-
-SiteInAFolder::SiteInAFolder(fs::path const &config) : site_(build_site(config, folder_.path())) {}
 
 DirectLine::DirectLine(std::shared_ptr<gateway::Site const> site)
     : service_(gateway::Service::create(std::move(site), io_.get_executor())) {}

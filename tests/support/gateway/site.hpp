@@ -17,8 +17,6 @@ std::string config_of(Exchange const &exchange);
 class SiteInAFolder {
 public:
     explicit SiteInAFolder(Exchange const &exchange);
-    // config.yaml, beside what it refers to.
-    explicit SiteInAFolder(std::filesystem::path const &config);
 
     std::shared_ptr<gateway::Site const> const &site() const { return site_; }
 
