@@ -22,7 +22,7 @@ public:
     void add(Selection const &selection, Kind kind, std::string const &path) {
         for (auto const &[name, inner] : selection.included) {
             auto const *key = find_relation(wanted_.keys, kind, name);
-            if (!key->via) continue;
+            if (!key || !key->via) continue;
             auto const here = path.empty() ? name : path + "." + name;
             auto filter = narrowed(here, wanted_.conditions);
             bool const comes_first = path.empty() && key->relation && filter.empty();
@@ -54,7 +54,7 @@ canonical::Relations first_relations(WantedRelations const &wanted) {
     canonical::Relations first;
     for (auto const &[name, inner] : wanted.selection.included) {
         auto const *key = find_relation(wanted.keys, wanted.kind, name);
-        if (key->via && key->relation && narrowed(name, wanted.conditions).empty()) first.add(*key->relation);
+        if (key && key->via && key->relation && narrowed(name, wanted.conditions).empty()) first.add(*key->relation);
     }
     return first;
 }

@@ -36,7 +36,7 @@ template <class E> std::string_view referred(E const &e, canonical::MemberId mem
 // What narrows the children under a path of names ("projects.tasklists").
 using ChildConditions = std::vector<std::pair<std::string, canonical::Filter>>;
 
-// What a caller wants along with records of a kind. The names of the selection must be among the keys.
+// What a caller wants along with records of a kind. Names without a key lead nowhere.
 struct WantedRelations {
     RelationKeys keys;
     Selection const &selection;

@@ -89,10 +89,10 @@ Filter within_span(canonical::Field field, Sign sign, Span span) {
     if (sign == Sign::gt_eq) return from(span.from);
     if (sign == Sign::lt) return before(span.from);
     if (sign == Sign::lt_eq) return before(span.to);
-    Filter both;
-    both.require(from(span.from));
-    both.require(before(span.to));
-    return both;
+    std::vector<Filter> both;
+    both.push_back(from(span.from));
+    both.push_back(before(span.to));
+    return all_of(std::move(both));
 }
 
 // "417421,417422" is two options; with anything but numbers a comma is part of the text.
@@ -181,6 +181,11 @@ Filter any_of(std::vector<Filter> conditions) {
     return {.op = Operator::any, .children = std::move(conditions)};
 }
 
+Filter all_of(std::vector<Filter> conditions) {
+    if (conditions.size() == 1) return std::move(conditions.front());
+    return {.op = Operator::all, .children = std::move(conditions)};
+}
+
 Result<Filter> ids(Condition const &condition) {
     for (auto const &text : condition.values)
         if (!text.empty() && !read_integer(text)) return bad_value(condition, text);
@@ -203,16 +208,16 @@ Result<Filter> search(Condition const &condition) {
     if (is_order(condition.sign)) return unknown_operator(condition.row.name, condition.operator_name);
     std::vector<Filter> any;
     for (std::string_view rest : condition.values) {
-        Filter all;
+        std::vector<Filter> all;
         while (!rest.empty()) {
             auto const word = std::string(rest.substr(0, rest.find(' ')));
             rest.remove_prefix(std::min(word.size() + 1, rest.size()));
             if (word.empty()) continue;
-            all.require(
+            all.push_back(
                 any_field(condition, [&](canonical::Field field) { return compare(field, Operator::contains, word); }));
         }
         if (all.empty()) return Filter{};
-        any.push_back(std::move(all));
+        any.push_back(all_of(std::move(all)));
     }
     return any_of(std::move(any));
 }

@@ -59,6 +59,7 @@ bool holds(Sign sign, std::int64_t a, std::int64_t b);
 canonical::Filter compare(canonical::Field field, canonical::Operator op, canonical::Value value);
 canonical::Filter opposite(canonical::Filter condition);
 canonical::Filter any_of(std::vector<canonical::Filter> conditions); // none of no conditions
+canonical::Filter all_of(std::vector<canonical::Filter> conditions);
 
 // The forms.
 Result<canonical::Filter> ids(Condition const &condition); // text in the model, numbers here

@@ -42,7 +42,7 @@ public:
             if (is_list) text.put('[');
             for (auto const &record : reply_.records.of<E>()) {
                 seen_.emplace(canonical::kind_of<E>, *record.id);
-                text.next();
+                if (is_list) text.next();
                 resource(record, text);
             }
             if (is_list) text.put(']');

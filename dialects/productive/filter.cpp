@@ -65,23 +65,21 @@ public:
 
     Result<Filter> group(json::object const &object, std::size_t depth = 1) {
         if (depth > deepest) return too_much("Filters are nested too deeply");
-        Filter all;
+        bool any = false;
         if (auto const *op = object.if_contains("$op")) {
             auto const *name = op->if_string();
-            if (name && *name == "or")
-                all.op = Operator::any;
-            else if (!name || *name != "and")
-                return unknown_operator("$op", excerpt(*op));
+            any = name && *name == "or";
+            if (!any && (!name || *name != "and")) return unknown_operator("$op", excerpt(*op));
         }
+        std::vector<Filter> conditions;
         for (auto const &[name, value] : object) {
             if (name == "$op") continue;
             auto const *inner = value.if_object();
             auto condition = inner && is_number(name) ? group(*inner, depth + 1) : filter(name, value);
             if (!condition) return condition;
-            if (!condition->empty()) all.require(std::move(*condition));
+            if (!condition->empty()) conditions.push_back(std::move(*condition));
         }
-        if (all.children.empty()) return Filter{};
-        return all;
+        return any && !conditions.empty() ? any_of(std::move(conditions)) : all_of(std::move(conditions));
     }
 
     bool templates_wanted() const { return templates_wanted_; }
@@ -94,13 +92,13 @@ private:
         if (!is_custom) return operations(*row, value, {});
         auto const *keys = value.if_object();
         if (!keys) return unknown_filter(name);
-        Filter all;
+        std::vector<Filter> all;
         for (auto const &[key, inner] : *keys) {
             auto condition = operations(*row, inner, key);
             if (!condition) return condition;
-            all.require(std::move(*condition));
+            all.push_back(std::move(*condition));
         }
-        return all;
+        return all_of(std::move(all));
     }
 
     // Values alone, or operators and their values.
@@ -108,15 +106,15 @@ private:
         auto const *object = value.if_object();
         bool const is_list = object && std::ranges::all_of(*object, [](auto const &m) { return is_number(m.key()); });
         if (!object || is_list) return operation(row, operators[0], value, key);
-        Filter all;
+        std::vector<Filter> all;
         for (auto const &[name, inner] : *object) {
             auto const *op = std::ranges::find(operators, std::string_view(name), &OperatorName::name);
             if (op == std::end(operators)) return unknown_operator(row.name, wire::excerpt(name));
             auto condition = operation(row, *op, inner, key);
             if (!condition) return condition;
-            if (!condition->empty()) all.require(std::move(*condition));
+            if (!condition->empty()) all.push_back(std::move(*condition));
         }
-        return all;
+        return all_of(std::move(all));
     }
 
     Result<Filter> operation(FilterRow const &row, OperatorName const &op, json::value const &value,

@@ -45,7 +45,7 @@ Result<void> add(Selection &node, Kind kind, std::string_view path, std::string_
     bool const exists =
         !name.empty() && name.find('/') == name.npos && has_path(tables, kind, "relationships/" + std::string(name));
     auto const *key = find_relation(relations, kind, name);
-    if (!exists || (!key && !rest.empty())) return unknown(whole);
+    if (!exists || path.ends_with('.') || (!key && !rest.empty())) return unknown(whole);
     auto found = std::ranges::find(node.included, name, [](auto const &pair) { return pair.first; });
     if (found == node.included.end()) found = node.included.insert(found, {std::string(name), Selection{}});
     if (rest.empty()) return {};

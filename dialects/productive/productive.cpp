@@ -103,8 +103,8 @@ std::optional<wire::Response> Productive::preflight(Call const &call) const {
 std::string_view Productive::envelope(Kind) const { return "data"; }
 
 std::string Productive::example(std::string_view base_url) const {
-    return "-H 'X-Auth-Token: 01234567-89ab-cdef-0123-456789abcdef' -H 'X-Organization-Id: 1' '" +
-           std::string(base_url) + "/projects?include=company&sort=name'";
+    return "-H 'X-Auth-Token: demo-productive-token' -H 'X-Organization-Id: 1000' '" + std::string(base_url) +
+           "/projects?include=company&sort=name'";
 }
 
 Result<boost::json::value> Productive::document(Call const &call) const { return read_body(call); }
