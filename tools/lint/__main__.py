@@ -6,11 +6,12 @@ from pathlib import Path
 
 import awaits
 import includes
+import links
 import packages
 import statements
 import words
 
-LINTS = (awaits, includes, packages, statements, words)
+LINTS = (awaits, includes, links, packages, statements, words)
 
 
 def read(root):

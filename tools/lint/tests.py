@@ -4,6 +4,7 @@ import unittest
 
 import awaits
 import includes
+import links
 import packages
 import statements
 import words
@@ -125,6 +126,17 @@ class Words(unittest.TestCase):
     def test_ordinary_text_is_fine(self):
         for text in ("network/main", "TODOS and a hackathon", "${XDG_RUNTIME_DIR}/x", "var/dragoman.db", "https://api.example.com/work/"):
             self.assertFalse(found(words, text, "README.md"), text)
+
+
+class Links(unittest.TestCase):
+    FILES = {"docs/a.md": "", "docs/b.md": "", "README.md": ""}
+
+    def test_what_leads_to_a_file_a_folder_or_the_web_is_fine(self):
+        text = "[a](a.md) [up](../README.md#top) [docs](../docs) [web](https://example.com/a.md) [here](#there)"
+        self.assertEqual([], list(links.problems(self.FILES | {"docs/b.md": text})))
+
+    def test_what_leads_nowhere_is_told(self):
+        self.assertEqual(2, len(list(links.problems(self.FILES | {"docs/b.md": "[a](../a.md) [c](c.md#x)"}))))
 
 
 class Packages(unittest.TestCase):
