@@ -80,11 +80,11 @@ Loaded parse(std::string_view text, std::string const &name) {
 }
 
 Loaded load(std::filesystem::path const &file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::string const text{std::istreambuf_iterator<char>(stream), {}};
     std::error_code error;
+    std::ifstream stream(file, std::ios::binary);
     if (!stream || std::filesystem::is_directory(file, error))
         return only({.file = file.string()}, "this file cannot be read");
+    std::string const text{std::istreambuf_iterator<char>(stream), {}};
     return parse(text, file.string());
 }
 

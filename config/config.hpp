@@ -58,10 +58,10 @@ struct Caller {
 struct Route {
     Place place = {};
     dialects::Dialect const *dialect = nullptr;
-    std::string host = {};                 // empty: any
-    std::vector<std::string> methods = {}; // empty: any
+    std::string host = {};                  // empty: any
+    std::vector<std::string> methods = {};  // empty: any
     std::string backend = {}, mapping = {}; // names; mapping may be empty
-    dialects::Settings settings = {};      // path, public_url, zone, organization …
+    dialects::Settings settings = {};       // path, public_url, zone, organization …
 };
 
 // Sizes in bytes.

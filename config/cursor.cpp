@@ -8,10 +8,7 @@
 
 namespace config {
 
-Place Cursor::place() const {
-    auto const mark = node_.Mark();
-    return {.file = source_->file, .line = mark.line + 1, .column = mark.column + 1};
-}
+Place Cursor::place() const { return {.file = source_->file, .line = mark_.line + 1, .column = mark_.column + 1}; }
 
 void Cursor::report(std::string what) const {
     source_->problems.push_back({.place = place(), .what = std::move(what)});
@@ -71,8 +68,10 @@ std::vector<Cursor::Pair> Cursor::pairs() const {
             continue;
         }
         auto const first = std::ranges::find(list, key.written(), &Pair::key);
+        // A value that is not written has no place of its own.
+        auto const mark = entry.second.IsNull() ? entry.first.Mark() : entry.second.Mark();
         if (first == list.end())
-            list.push_back({.key = key.written(), .place_of_key = key, .value = Cursor(entry.second, *source_)});
+            list.push_back({.key = key.written(), .place_of_key = key, .value = {entry.second, *source_, mark}});
         else
             key.report("key " + in_quotes(key.written()) + " is here twice, first in line " +
                        std::to_string(first->place_of_key.place().line));

@@ -9,7 +9,7 @@ namespace config {
 
 class Cursor {
 public:
-    Cursor(YAML::Node node, Source &source) : node_(std::move(node)), source_(&source) {}
+    Cursor(YAML::Node node, Source &source) : Cursor(node, source, node.Mark()) {}
 
     Source &source() const { return *source_; }
     Place place() const;
@@ -46,8 +46,11 @@ public:
     }
 
 private:
+    Cursor(YAML::Node node, Source &source, YAML::Mark mark) : node_(std::move(node)), source_(&source), mark_(mark) {}
+
     YAML::Node node_;
     Source *source_;
+    YAML::Mark mark_;
 };
 
 struct Cursor::Pair {
