@@ -47,6 +47,8 @@ constexpr Words words[]{
     {Code::not_in_list, 400, Source::service, "ArgumentException", "Invalid value for {field}: {detail}"},
     {Code::unknown_reference, 400, Source::service, "ArgumentException", "{field}: id {detail} not found"},
     {Code::ambiguous, 400, Source::service, "ArgumentException", "{field}: more than one is called {detail}"},
+    {Code::unknown_field, 400, Source::service, "ArgumentException", "Unknown field {detail}"},
+    {Code::unknown_operator, 400, Source::service, "ArgumentException", "Unknown operator {detail}"},
     {Code::not_offered, 501, Source::interface, "NotSupportedException", "Not available"},
     {Code::unavailable, 503, Source::interface, "ServiceUnavailableException", "The service is not available"},
     {Code::timed_out, 504, Source::interface, "TimeoutException", "The service did not answer in time"},

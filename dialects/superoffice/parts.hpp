@@ -31,22 +31,22 @@ template <class E, class T, T E::*M, class C> struct PartRow<M, C> {
     }
 };
 
-// A member of a plain struct, on both faces.
-template <auto M, class C>
+// A member of a plain struct.
+template <auto M, class C, Face face = Face::both>
 constexpr auto part = [](Path wire, std::string_view blank) {
     using E = typename canonical::detail::ClassOf<decltype(M)>::Class;
     return Field<E>{.wire = wire,
-                    .face = Face::both,
+                    .face = face,
                     .blank = blank,
                     .read = PartRow<M, C>::read,
                     .write = PartRow<M, C>::write,
                     .failure = codec::failure<C>()};
 };
 
-// Such an object as a value.
+// Such an object as a value. Clients send back what they were shown.
 template <auto const &Rows> struct object {
     static bool read(json::value const &j, auto &e, Context const &context) {
-        return read_into(e, Rows, Face::sent, j, context).has_value();
+        return read_into(e, Rows, Face::both, j, context).has_value();
     }
     static void write(auto const &e, Text &out) { dialects::write(Rows, View{.extras = false}, e, out); }
 };

@@ -175,7 +175,7 @@ Context SuperOffice::context(Call const &call) const {
 }
 
 std::string SuperOffice::example(std::string_view base_url) const {
-    return "-u kari:s3cret '" + std::string(base_url) + "/Project/42?$select=Name,ProjectStatus,Completed'";
+    return "-u tje0:Tje0 '" + std::string(base_url) + "/Project/200?$select=Name,ProjectStatus,Completed'";
 }
 
 } // namespace dialects::superoffice

@@ -107,9 +107,11 @@ Asking write_over(Writing const &writing, Reply const &current) {
     co_return reply;
 }
 
-std::optional<std::string> next_number(Reply const &newest) {
+// One above the highest; nothing where numbers are counted in another way.
+std::optional<std::string> next_number(Result<Reply> const &newest) {
+    if (!newest) return {};
     std::int64_t number = 0;
-    auto const &projects = newest.records.of<Project>();
+    auto const &projects = newest->records.of<Project>();
     if (projects.empty()) return "1";
     auto const &text = *projects.front().number;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -203,13 +205,12 @@ Serve default_project(Dialect const &self, Call &call) {
     Request ask_newest{.verb = Verb::list, .kind = Kind::project};
     ask_newest.query.sort = {{.field = {canonical::member<&Project::number>()}, .descending = true}};
     ask_newest.query.page.limit = 1;
-    Result<Reply> newest = co_await ask_newest;
-    if (!newest) co_return self.refuse(call, newest.error());
+    Result<Reply> const newest = co_await ask_newest;
 
     auto const context = self.context(call);
     Reply reply;
     auto &project = reply.records.of<Project>().emplace_back();
-    if (auto number = next_number(*newest)) project.number = std::move(*number);
+    if (auto number = next_number(newest)) project.number = std::move(*number);
     project.ends = default_end(context);
     if (auto const &people = caller->records.of<Person>(); !people.empty()) {
         project.manager = Ref{.id = *people.front().id, .name = *people.front().name};
