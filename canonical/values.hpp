@@ -55,12 +55,14 @@ struct Ref {
 // In place of a person: whoever wants to. Only a project's default assignee may be that.
 inline constexpr std::string_view anyone = "*";
 
-// Somebody on a project's team. Tools that know only who is on it leave the rest as it was.
+// Somebody on a project's team. Tools that know only who is on it leave the rest as it was; those that know all of it
+// say so.
 struct Member {
     std::string id = {}; // of the membership itself
     Ref person = {}, company = {}, role = {};
     std::string note = {};
     std::optional<Instant> joined = {};
+    bool whole = false; // of a patch: what is empty is to be empty
 
     friend bool operator==(Member const &, Member const &) = default;
 };

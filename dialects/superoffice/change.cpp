@@ -50,6 +50,47 @@ Request list_of(Kind kind, Filter filter) {
     return request;
 }
 
+Result<void> name_user(Member &member, std::vector<Person> const &users) {
+    constexpr std::string_view field = "ProjectMembers/PersonId";
+    auto const &record = member.person.id;
+    if (record.empty() && member.company.id.empty()) return Error{.code = Code::blank, .field = std::string(field)};
+    member.company = Ref{.id = member.company.id};
+    if (record.empty()) {
+        member.person = {};
+        return {};
+    }
+    auto const user = std::ranges::find(users, record, person_id);
+    if (user == users.end())
+        return Error{.code = Code::unknown_reference, .field = std::string(field), .detail = record};
+    if (member.company.empty()) member.company = Ref{.id = user->company->id};
+    member.person = Ref{.id = *user->id};
+    return {};
+}
+
+// What a member says of the membership's id and date, and of the role's name, counts only as far as it is known.
+void take_known_facts(Member &member, std::vector<Member> const &team) {
+    auto const same = std::ranges::find(team, member.id, &Member::id);
+    bool const known = !member.id.empty() && same != team.end();
+    if (!known) member.id.clear();
+    member.joined = known ? same->joined : std::nullopt;
+    if (member.role.id.empty()) member.role = {};
+    auto const role = [](Member const &other) { return other.role.id; };
+    auto const like = std::ranges::find(team, member.role.id, role);
+    if (like != team.end()) member.role.name = like->role.name;
+}
+
+// Leaving the team takes nobody's responsibility: in the model, who is responsible is on the team, with nothing else
+// said.
+void keep_responsible(Project &patch, Project const &current) {
+    if (patch.manager.absent() && current.manager) patch.manager = Ref{.id = current.manager->id};
+    auto const &id = patch.manager->id;
+    auto const on_team = [&](Member const &member) { return member.person.id == id; };
+    if (id.empty() || std::ranges::any_of(*patch.team, on_team)) return;
+    auto team = *patch.team;
+    team.push_back({.person = {.id = id}, .whole = true});
+    patch.team = std::move(team);
+}
+
 Filter one_of(canonical::MemberId member, std::set<std::string> const &values) {
     Filter filter{.op = Operator::in, .field = {member}};
     filter.values.assign(values.begin(), values.end());
@@ -145,32 +186,12 @@ std::optional<Request> people_question(Project const &patch) {
 
 Result<void> settle_team(Project &patch, Project const &current, Records const &people) {
     if (patch.team.absent()) return {};
-    // Leaving the team takes nobody's responsibility.
-    if (patch.manager.absent() && current.manager) patch.manager = Ref{.id = current.manager->id};
     for (auto &member : *patch.team) {
-        if (member.person.id.empty() && member.company.id.empty())
-            return Error{.code = Code::blank, .field = "ProjectMembers/PersonId"};
-        auto const &users = people.of<Person>();
-        auto const user = std::ranges::find(users, member.person.id, person_id);
-        if (user == users.end() && !member.person.id.empty())
-            return Error{
-                .code = Code::unknown_reference, .field = "ProjectMembers/PersonId", .detail = member.person.id};
-        member.person = user == users.end() ? Ref{} : Ref{.id = *user->id};
-        if (member.company.id.empty() && user != users.end()) member.company = *user->company;
-        member.company = Ref{.id = member.company.id};
-
-        auto const &team = *current.team;
-        auto const same = std::ranges::find(team, member.id, &Member::id);
-        bool const known = !member.id.empty() && same != team.end();
-        if (!known) member.id.clear();
-        member.joined = known ? same->joined : std::nullopt;
-        auto const role = [](Member const &other) { return other.role.id; };
-        auto const like = std::ranges::find(team, member.role.id, role);
-        if (member.role.id.empty())
-            member.role = {};
-        else if (like != team.end())
-            member.role.name = like->role.name;
+        if (auto const done = name_user(member, people.of<Person>()); !done) return done;
+        take_known_facts(member, *current.team);
+        member.whole = true;
     }
+    keep_responsible(patch, current);
     return {};
 }
 

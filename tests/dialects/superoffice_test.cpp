@@ -390,7 +390,10 @@ TEST_F(SuperOfficeTalk, PatchesSingleMembersOfTheTeam) {
     EXPECT_EQ(world.patch().team->at(0).id, "5");
     EXPECT_EQ(world.patch().team->at(0).note, "new");
     EXPECT_EQ(patch(R"([{"op":"remove","path":"/ProjectMembers/0"}])").status, 200u);
-    EXPECT_TRUE(world.patch().team.null());
+    ASSERT_THAT(*world.patch().team, SizeIs(1)) << "who is responsible stays on the team";
+    EXPECT_EQ(world.patch().team->at(0).person.id, "7");
+    EXPECT_TRUE(world.patch().team->at(0).role.empty()) << "but not as the member that was removed";
+    EXPECT_TRUE(world.patch().team->at(0).whole);
 }
 
 TEST_F(SuperOfficeTalk, KeepsParticipations) {
