@@ -26,14 +26,17 @@ template <class Line> void ask_all(Exchange const &exchange, Line &line) {
     }
 }
 
-// Which of the routes it was: the longest that fits.
+// Which of the routes it was.
 config::Route const &route_of(config::Config const &config, wire::Request const &request) {
-    auto const *best = &config.routes.front();
-    for (auto const &route : config.routes) {
-        auto const fits = wire::same_letters(request.target.substr(0, route.settings.path.size()), route.settings.path);
-        if (fits && route.settings.path.size() > best->settings.path.size()) best = &route;
-    }
-    return *best;
+    auto const fits = [&](config::Route const &route) {
+        auto const &path = route.settings.path;
+        auto const rest = request.target.substr(std::min(path.size(), request.target.size()), 1);
+        auto const ends = rest.empty() || rest == "/" || rest == "?";
+        return ends && wire::same_letters(request.target.substr(0, path.size()), path);
+    };
+    auto const found = std::find_if(config.routes.begin(), config.routes.end(), fits);
+    if (found == config.routes.end()) throw std::runtime_error("no route for " + request.target);
+    return *found;
 }
 
 // Takes the values that the service made up from its own answers; whether they are right is for the other directions.
