@@ -1,12 +1,11 @@
 #include "dialects/productive/projects.hpp"
 
 #include "canonical/rules.hpp"
-#include "dialects/engine/related.hpp"
 #include "dialects/productive/answers.hpp"
 #include "dialects/productive/copying.hpp"
 #include "dialects/productive/documents.hpp"
-#include "dialects/productive/include.hpp"
 #include "dialects/productive/requests.hpp"
+#include "dialects/productive/tables.hpp"
 #include "dialects/productive/validation.hpp"
 
 namespace dialects::productive {
@@ -14,10 +13,6 @@ namespace dialects::productive {
 using canonical::Kind, canonical::Reply, canonical::Request, canonical::Verb;
 
 namespace {
-
-WantedRelations relations_of(Wanted const &wanted) {
-    return {.keys = relation_keys(), .selection = wanted.selection, .kind = wanted.request.kind};
-}
 
 // What the operation's row and the query say.
 Result<Wanted> wanted_of(Call const &call) {
@@ -28,7 +23,6 @@ Result<Wanted> wanted_of(Call const &call) {
     request.id = call.id;
     request.dialect = "productive";
     if (auto const done = read_query(call, *wanted); !done) return done.error();
-    request.query.related = first_relations(relations_of(*wanted));
     return wanted;
 }
 

@@ -21,6 +21,10 @@ bool changes_fields(Operation const &operation) {
 
 } // namespace
 
+WantedRelations relations_of(Wanted const &wanted) {
+    return {.keys = relation_keys(), .selection = wanted.selection, .kind = wanted.request.kind};
+}
+
 std::string organization_of(Call const &call, Caller const *caller) {
     if (auto const *own = caller ? caller->secret("organization") : nullptr) return *own;
     return call.settings.organization.empty() ? "1" : call.settings.organization;
@@ -59,6 +63,7 @@ Result<void> read_query(Call const &call, Wanted &wanted) {
         if (!selection) return selection.error();
         wanted.selection = std::move(*selection);
     }
+    request.query.related = first_relations(relations_of(wanted));
     if (request.verb != Verb::list) return {};
 
     auto filter = read_filter(call, request.kind, call.settings.zone);

@@ -411,6 +411,8 @@ TEST_F(ProductiveTalk, ClampsPagesAndSpellsThemOutInLinks) {
 
 TEST_F(ProductiveTalk, ShowsEachRelatedRecordOnce) {
     auto const list = parsed(get("projects?include=company,workflow.workflow_statuses,organization"));
+    auto const first = world.asked.front().query.related;
+    EXPECT_TRUE(first.has(canonical::Relation::company) && first.has(canonical::Relation::workflow));
     std::vector<std::string> included;
     for (auto const &resource : list.at("included").as_array())
         included.push_back(fmt::format("{} {}", std::string(resource.at("type").as_string()),
