@@ -11,6 +11,7 @@ namespace config {
 namespace {
 
 constexpr std::string_view sqlite = "sqlite";
+constexpr std::string_view in_memory = ":memory:"; // in place of a file: each store its own
 
 // Reads the backends one after the other; no two of them may write to the same file.
 class BackendReader {
@@ -62,6 +63,7 @@ private:
     std::string read_path(Cursor const &cursor) {
         auto const path = cursor.word();
         if (!path) return {};
+        if (*path == in_memory) return *path;
         auto plain = std::filesystem::path(*path).lexically_normal();
         if (std::ranges::find(paths_, plain) != paths_.end()) cursor.report("another backend has this file already");
         paths_.push_back(std::move(plain));

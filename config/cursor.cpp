@@ -95,9 +95,11 @@ std::optional<Cursor> Cursor::peek(std::string_view key) const {
 
 Section::Section(Cursor cursor, std::span<std::string_view const> keys)
     : cursor_(std::move(cursor)), pairs_(cursor_.pairs()) {
-    for (auto const &pair : pairs_)
-        if (std::ranges::find(keys, pair.key) == keys.end())
-            pair.place_of_key.report("unknown key " + in_quotes(pair.key) + canonical::did_you_mean(pair.key, keys));
+    for (auto const &pair : pairs_) {
+        if (std::ranges::find(keys, pair.key) != keys.end()) continue;
+        pair.place_of_key.report("unknown key " + in_quotes(pair.key) + canonical::did_you_mean(pair.key, keys));
+        meant_.push_back(canonical::nearest(pair.key, keys));
+    }
 }
 
 std::optional<Cursor> Section::find(std::string_view key) const {
@@ -109,7 +111,8 @@ std::optional<Cursor> Section::find(std::string_view key) const {
 std::optional<Cursor> Section::need(std::string_view key) const {
     auto const value = find(key);
     bool const may_have_keys = cursor_.is_mapping() || cursor_.is_null();
-    if (!value && may_have_keys) cursor_.report("key '" + std::string(key) + "' is missing");
+    bool const is_meant = std::ranges::find(meant_, key) != meant_.end();
+    if (!value && may_have_keys && !is_meant) cursor_.report("key '" + std::string(key) + "' is missing");
     return value;
 }
 

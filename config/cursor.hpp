@@ -58,7 +58,7 @@ struct Cursor::Pair {
     Cursor place_of_key, value;
 };
 
-// A mapping of which the keys are known.
+// A mapping of which the keys are known; they are literals.
 class Section {
 public:
     Section(Cursor cursor, std::span<std::string_view const> keys);
@@ -67,12 +67,13 @@ public:
 
     Cursor const &cursor() const { return cursor_; }
     std::optional<Cursor> find(std::string_view key) const;
-    // Reports it where it is missing.
+    // Reports it where it is missing, unless an unknown key was meant to be this one: one mistake is one problem.
     std::optional<Cursor> need(std::string_view key) const;
 
 private:
     Cursor cursor_;
     std::vector<Cursor::Pair> pairs_;
+    std::vector<std::string_view> meant_; // by unknown keys
 };
 
 } // namespace config

@@ -45,11 +45,19 @@ asio::awaitable<void> Listener::run() {
         boost::system::error_code error;
         co_await acceptor_.async_accept(socket, client, asio::redirect_error(asio::use_awaitable, error));
         if (!error)
-            worker_.welcome(std::move(socket), client);
+            welcome(std::move(socket), client);
         else if (acceptor_.is_open() && error != asio::error::connection_aborted) {
             pause_.expires_after(exhaustion_pause);
             co_await pause_.async_wait(asio::redirect_error(asio::use_awaitable, error));
         }
+    }
+}
+
+void Listener::welcome(tcp::socket socket, tcp::endpoint const &client) {
+    try {
+        worker_.welcome(std::move(socket), client);
+    } catch (std::exception const &error) { // no memory for this one
+        worker_.messages().error("a connection could not be taken: {}", error.what());
     }
 }
 
@@ -60,7 +68,7 @@ void Listener::close() {
         tcp::socket socket(worker_.executor());
         tcp::endpoint client;
         acceptor_.accept(socket, client, error);
-        if (!error) worker_.welcome(std::move(socket), client);
+        if (!error) welcome(std::move(socket), client);
     }
     acceptor_.close(error);
     pause_.cancel();

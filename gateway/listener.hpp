@@ -18,6 +18,8 @@ public:
     void close();
 
 private:
+    void welcome(tcp::socket socket, tcp::endpoint const &client);
+
     Worker &worker_;
     tcp::acceptor acceptor_;
     asio::steady_timer pause_;

@@ -47,7 +47,7 @@ asio::awaitable<void> Session::run() {
         if (next == Next::end) break;
         co_await exchange();
     }
-    if (!linger_ || gone_) co_return;
+    if (!serving_ || gone_ || keep_alive_) co_return; // the client has closed, or said nothing for too long
     auto const patience = std::min(serving_->limits.header_timeout, longest_linger);
     co_await connection_.linger(desk_->buffer, Clock::now() + patience);
 }
@@ -143,7 +143,6 @@ asio::awaitable<void> Session::exchange() {
         auto const instant = std::chrono::floor<std::chrono::milliseconds>(now);
         response = co_await serving_->service->respond(request, instant, record);
     }
-    linger_ = verdict.has_value();
     keep_alive_ = !verdict && parser.keep_alive() && !worker_.draining();
     blank_line_allowed_ = keep_alive_;
     if (!has_body(response.status)) response.body.clear();

@@ -34,7 +34,7 @@ private:
     std::shared_ptr<Serving const> serving_; // for the request under way
     std::unique_ptr<Desk> desk_;             // while there is a request under way
     bool blank_line_allowed_ = false;        // old clients send one CRLF too many after a request
-    bool keep_alive_ = true, linger_ = false;
+    bool keep_alive_ = true;
     bool gone_ = false; // nobody is there to be answered
 };
 

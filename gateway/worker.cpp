@@ -119,6 +119,10 @@ void Worker::end_when_idle() {
 }
 
 void Worker::tick() {
+    timer_.expires_after(tick_of(serving_->limits));
+    timer_.async_wait([this](boost::system::error_code const &error) {
+        if (!error) tick();
+    });
     auto const now = Clock::now();
     for (auto &connection : connections_)
         if (now < end_of_grace_)
@@ -129,10 +133,6 @@ void Worker::tick() {
     if (turned_away_ > 0)
         messages().warn("{} connections were turned away: too many, in all or from one client", turned_away_);
     turned_away_ = 0;
-    timer_.expires_after(tick_of(serving_->limits));
-    timer_.async_wait([this](boost::system::error_code const &error) {
-        if (!error) tick();
-    });
 }
 
 void Worker::welcome(tcp::socket socket, tcp::endpoint const &client) {

@@ -216,7 +216,54 @@ private:
         auto const member = filter.field.member;
         if (member.kind != kind_ || member.index >= columns.size()) return unknown_field(filter);
         if (filter.op != Operator::in && filter.values.size() != 1) return bad_value(filter);
-        return add_in_brackets([&] { return add_parts(filter, columns[member.index]); });
+        auto const &column = columns[member.index];
+        return add_in_brackets(
+            [&] { return filter.key.empty() ? add_parts(filter, column) : add_custom(filter, column); });
+    }
+
+    // Of a field that the workspace defined for itself. They are few and seldom asked for: each record's column is
+    // looked through, where they stand as to_column() wrote them.
+    Result<void> add_custom(Filter const &filter, Column const &column) {
+        if (column.shape != Shape::custom) return unknown_field(filter);
+        std::string_view between = "";
+        for (auto const &value : filter.values) {
+            bool const none = std::holds_alternative<std::nullptr_t>(value);
+            sql_.add(std::exchange(between, " OR ")).add(none ? "NOT EXISTS (" : "EXISTS (");
+            // A value that is no list is the only row of json_each.
+            sql_.add("SELECT 1 FROM json_each(coalesce(nullif(t.\"custom\", ''), '{}'), '$.kept') f,"
+                     " json_each(json_extract(f.value, '$[2]')) v WHERE json_extract(f.value, '$[1]') = ");
+            sql_.bind(filter.key).add(" AND ");
+            if (auto added = add_item(filter, value); !added) return added;
+            sql_.add(")");
+        }
+        if (between.empty()) sql_.add("FALSE");
+        return {};
+    }
+
+    // Of one item of the value.
+    Result<void> add_item(Filter const &filter, canonical::Value const &value) {
+        auto const *text = std::get_if<std::string>(&value);
+        auto const *number = std::get_if<canonical::Decimal>(&value);
+        bool const in = filter.op == Operator::equal || filter.op == Operator::in;
+        bool const order = comparison(filter.op) != comparison(Operator::equal);
+        if (std::holds_alternative<std::nullptr_t>(value)) {
+            if (!in) return bad_value(filter);
+            sql_.add("v.type <> 'null'");
+        } else if (number && (in || order)) {
+            sql_.add("v.type IN ('integer', 'real') AND v.value").add(comparison(filter.op));
+            sql_.add("CAST(").bind(number->text()).add(" AS NUMERIC)");
+        } else if (text && (in || order)) {
+            sql_.add("v.type = 'text' AND lower(v.value)")
+                .add(comparison(filter.op))
+                .add("lower(")
+                .bind(*text)
+                .add(")");
+        } else if (text) {
+            return add_pattern(filter, {"CAST(v.value AS TEXT)", Shape::text});
+        } else {
+            return bad_value(filter);
+        }
+        return {};
     }
 
     // Having no value is a condition of its own, beside having one of the others.
@@ -249,7 +296,7 @@ private:
         bool const person = column.target == people;
         if (column.target.empty() && part != Part::self) return unknown_field(filter);
         if (part == Part::email && !person) return unknown_field(filter);
-        if (column.shape == Shape::custom) return unknown_field(filter);
+        if (column.shape == Shape::custom) return unknown_field(filter); // without a key
 
         if (in_a_list(column.shape)) {
             sql_.add("t.id IN (SELECT owner FROM ").add(column.list).add(" WHERE ");

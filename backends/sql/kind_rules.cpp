@@ -245,6 +245,17 @@ Refusal before_update(Occasion const &occasion, Task &patch, Task const &current
     return {};
 }
 
+// What sees only two states may have asked for one of them.
+Refusal before_create(Occasion const &, ProjectStatus &status) {
+    if (status.phase) status.phase = canonical::settled(*status.phase, canonical::Phase::active);
+    return {};
+}
+
+Refusal before_update(Occasion const &, ProjectStatus &patch, ProjectStatus const &current) {
+    if (patch.phase) patch.phase = canonical::settled(*patch.phase, *current.phase);
+    return {};
+}
+
 Refusal before_update(Occasion const &, WorkflowStatus &patch, WorkflowStatus const &current) {
     if (patch.workflow && patch.workflow->id != current.workflow->id)
         return refused(Code::bad_value, "workflow", patch.workflow->id);

@@ -25,12 +25,15 @@ void fill_in(canonical::Person &person); // a name, of its parts
 template <class E> Refusal before_create(Occasion const &, E &) { return {}; }
 Refusal before_create(Occasion const &occasion, canonical::Project &project);
 Refusal before_create(Occasion const &occasion, canonical::Person &person);
+Refusal before_create(Occasion const &occasion, canonical::ProjectStatus &status);
 Refusal before_create(Occasion const &occasion, canonical::Task &task);
 
 // The patch becomes what is to be written.
 template <class E> Refusal before_update(Occasion const &, E &, E const &) { return {}; }
 Refusal before_update(Occasion const &occasion, canonical::Project &patch, canonical::Project const &current);
 Refusal before_update(Occasion const &occasion, canonical::Person &patch, canonical::Person const &current);
+Refusal before_update(Occasion const &occasion, canonical::ProjectStatus &patch,
+                      canonical::ProjectStatus const &current);
 Refusal before_update(Occasion const &occasion, canonical::WorkflowStatus &patch,
                       canonical::WorkflowStatus const &current);
 Refusal before_update(Occasion const &occasion, canonical::TaskList &patch, canonical::TaskList const &current);

@@ -31,6 +31,11 @@ void take(Ref const &wanted, Ref &ref) {
 
 Member merged(Member const &wanted, Member const &before) {
     Member member = before;
+    if (wanted.whole) {
+        member.company = wanted.company;
+        if (wanted.role.id != before.role.id) member.role = wanted.role;
+        member.note = wanted.note;
+    }
     if (wanted.person.id != before.person.id && !wanted.person.id.empty()) member.person = wanted.person;
     if (wanted.company.id != before.company.id && !wanted.company.id.empty()) member.company = wanted.company;
     take(wanted.role, member.role);
@@ -52,6 +57,7 @@ void settle_team(Project &patch, Project const &current, canonical::Instant now)
         for (auto const &wanted : *patch.team) {
             auto const *same = find_same(before, wanted);
             team.push_back(same ? merged(wanted, *same) : wanted);
+            team.back().whole = false;
             if (!same && !wanted.joined) team.back().joined = now;
         }
     }
@@ -63,7 +69,10 @@ void settle_team(Project &patch, Project const &current, canonical::Instant now)
     auto const &manager = patch.manager.absent() ? current.manager : patch.manager;
     if (manager) std::erase_if(others, [&](Ref const &ref) { return ref.id == manager->id; });
     auto const join = [&](Ref const &person) {
-        if (!is_on(team, person.id)) team.push_back({.person = person, .joined = now});
+        if (is_on(team, person.id)) return;
+        Member const newcomer{.person = person, .joined = now};
+        auto const *same = find_same(before, newcomer);
+        team.push_back(same ? *same : newcomer);
     };
     if (manager) join(*manager);
     for (auto const &other : others) join(other);

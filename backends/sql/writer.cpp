@@ -1,6 +1,7 @@
 #include "backends/sql/writer.hpp"
 #include "backends/sql/rows.hpp"
 #include "backends/sql/statements.hpp"
+#include "canonical/rules.hpp"
 
 #include <algorithm>
 
@@ -163,6 +164,7 @@ template <class E> Writer::Id Writer::update(Request const &request) {
     references_.resolve(patch, problems, scopes);
     for (auto const &change : request.changes) apply(change, patch, current, problems);
     if (problems.any()) return problems.take();
+    if constexpr (std::is_same_v<E, canonical::Project>) canonical::settle_custom(request.custom, current, patch);
     require(patch, false, problems);
     if (problems.any()) return problems.take();
 

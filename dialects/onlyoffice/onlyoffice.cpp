@@ -147,7 +147,12 @@ wire::Response OnlyOffice::answer(Call const &call, Wanted const &wanted, Reply 
     if (wanted.selection.only) only.assign(wanted.selection.only->begin(), wanted.selection.only->end());
     View view{.face = Face::shown, .any_case = true, .extras = false};
     if (!only.empty()) view.only = only;
-    auto const &projects = reply.records.of<Project>();
+    auto &projects = reply.records.of<Project>();
+    for (auto &project : projects) {
+        // Tags are told by the call for one project alone, there even if there are none.
+        if (verb != Verb::get) project.tags.clear();
+        else if (!project.tags) project.tags.emplace();
+    }
     std::string body;
     {
         Text text(body, surroundings);

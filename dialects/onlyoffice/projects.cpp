@@ -94,7 +94,7 @@ constexpr Field<Project> project_rows[]{
     kept<Project>("timeTrackingTotal", Face::shown, blank::text),
     kept<Project>("documentsCount", Face::shown, blank::zero),
     kept<Project>("isFollow", Face::shown, blank::no),
-    shown<&Project::tags, codec::list<codec::by_name>>("tags", blank::list),
+    shown<&Project::tags, codec::list<codec::by_name>>("tags", blank::left_out),
     shown_when<&Project::editor, short_card, other_editor>("updatedBy"),
     shown_when<&Project::editor, person_id, compact>("updatedById"),
     shown<&Project::created, portal_time>("created"),

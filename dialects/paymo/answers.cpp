@@ -85,10 +85,14 @@ std::string_view item_name(std::string_view list) {
     return "item";
 }
 
-bool wants_xml(Call const &call) {
+// The XML type that the caller asks for, where it takes nothing else; or nothing.
+std::string_view wanted_xml(Call const &call) {
     auto const accept = wire::lower(call.request.headers.find("Accept"));
-    bool const xml = accept.find("text/xml") != accept.npos || accept.find("application/xml") != accept.npos;
-    return xml && accept.find("json") == accept.npos && accept.find("*/*") == accept.npos;
+    auto const takes = [&](std::string_view type) { return accept.find(type) != accept.npos; };
+    if (takes("json") || takes("*/*")) return {};
+    for (std::string_view const type : {"text/xml", "application/xml"})
+        if (takes(type)) return type;
+    return {};
 }
 
 // Nothing is throttled here; clients that read these numbers go on at full speed.
@@ -108,9 +112,9 @@ std::string_view envelope_key(Kind kind) {
 
 wire::Response respond(Call const &call, unsigned status, std::string json) {
     wire::Response response{.status = status};
-    if (wants_xml(call)) {
+    if (auto const type = wanted_xml(call); !type.empty()) {
         static constexpr XmlNames names{.root = "response", .item = item_name};
-        response.headers.set("Content-Type", "text/xml");
+        response.headers.set("Content-Type", type);
         response.body = to_xml(boost::json::parse(json, call.memory), names);
     } else {
         response.headers.set("Content-Type", "application/json");

@@ -24,7 +24,11 @@ constexpr Operation operation_rows[]{
     {"POST", "projectstatuses/{id}", "project_status.update", Kind::project_status, Verb::update},
     {"DELETE", "projectstatuses/{id}", "project_status.remove", Kind::project_status, Verb::remove},
     {"GET", "projects", "project.list", Kind::project, Verb::list},
+    {"POST", "projects", "project.create", Kind::project, Verb::create},
     {"GET", "projects/{id}", "project.get", Kind::project, Verb::get},
+    {"PUT", "projects/{id}", "project.update", Kind::project, Verb::update},
+    {"POST", "projects/{id}", "project.update", Kind::project, Verb::update},
+    {"DELETE", "projects/{id}", "project.remove", Kind::project, Verb::remove},
 };
 
 constexpr std::string_view api_key_form[]{"api_key"}, login_form[]{"email", "password"};
@@ -63,6 +67,35 @@ std::optional<std::int64_t> number(std::string const *text) {
 
 constexpr std::int64_t largest_page = 2500;
 
+// What a new project gets where nobody says anything: the caller as its manager, a code, a colour.
+constexpr std::string_view first_colour = "#68BE5E";
+
+void fill_in(Project &project, Caller const &caller) {
+    canonical::Ref const self{.email = caller.person};
+    if (project.team.absent()) project.team = std::vector<canonical::Member>{{.person = self}};
+    if (project.manager.absent()) project.manager = self;
+    if (project.code.absent()) project.code = initials(*project.name);
+    if (project.color.absent()) project.color = std::string(first_colour);
+}
+
+// A project without a client belongs to this one, which comes into being with the first of them.
+constexpr std::string_view sample_client = "Sample Client";
+
+canonical::Request look_for_sample_client() {
+    canonical::Request request{.verb = Verb::list, .kind = Kind::company, .dialect = "paymo"};
+    request.query.page.limit = 1;
+    request.query.filter.require({.op = canonical::Operator::equal,
+                                  .field = {canonical::member<&Company::name>()},
+                                  .values = {std::string(sample_client)}});
+    return request;
+}
+
+canonical::Request make_sample_client() {
+    canonical::Request request{.verb = Verb::create, .kind = Kind::company, .patch = Company{}, .dialect = "paymo"};
+    request.of<Company>().name = std::string(sample_client);
+    return request;
+}
+
 } // namespace
 
 std::span<Operation const> Paymo::operations() const { return operation_rows; }
@@ -94,6 +127,22 @@ Serve Paymo::serve(Call &call) const {
         auto wanted = self.understand(about);
         if (!wanted) co_return self.refuse(about, wanted.error());
         auto &request = wanted->request;
+        if (request.kind == Kind::project && request.verb == Verb::create) {
+            auto &project = request.of<Project>();
+            Error const nameless{.code = Code::blank, .field = "name"};
+            if (!project.name || project.name->empty()) co_return self.refuse(about, nameless);
+            fill_in(project, *about.caller);
+            if (!project.company) {
+                auto look = look_for_sample_client();
+                Result<canonical::Reply> client = co_await look;
+                if (client && client->records.of<Company>().empty()) {
+                    auto make = make_sample_client();
+                    client = co_await make;
+                }
+                if (!client) co_return self.refuse(about, client.error());
+                project.company = canonical::Ref{.id = *client->one<Company>().id};
+            }
+        }
         WantedRelations const relations{.keys = relation_keys(),
                                         .selection = wanted->selection,
                                         .kind = request.kind,

@@ -35,6 +35,7 @@ constexpr Field<Project> managers_row() {
     auto row = written_by<write_managers>(both<&Project::manager, codec::by_id>("managers", blank::list));
     row.read = read_managers;
     row.same = [](Project const &a, Project const &b, Face) {
+        if (!a.manager || !b.manager) return !a.manager && !b.manager; // there are no others without the first
         auto const id = [](canonical::Ref const &ref) { return ref.id; };
         return id(*a.manager) == id(*b.manager) &&
                std::ranges::equal(*a.co_managers, *b.co_managers, {}, id, id);

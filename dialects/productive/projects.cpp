@@ -33,6 +33,16 @@ Error named(Error error) {
     return error;
 }
 
+// What the backend cannot do for a list is wrong with its filter.
+Error about_query(Error error) {
+    bool const filter =
+        error.code == Code::bad_value || error.code == Code::unknown_operator || error.code == Code::unknown_field;
+    if (!filter) return error;
+    return {.code = Code::malformed,
+            .field = "filter",
+            .detail = "Records cannot be found by '" + error.field + "' in that way"};
+}
+
 Error lost(std::string_view attribute) { return {.code = Code::unknown_reference, .field = std::string(attribute)}; }
 
 // A change of a project: what is asked of the backend, and what the client said.
@@ -40,7 +50,6 @@ struct Change {
     Wanted wanted;
     Sent sent;
 
-    Request &request() { return wanted.request; }
     Verb verb() const { return wanted.request.verb; }
     // The project that it starts from: the one that is changed or copied.
     bool has_origin() const { return !wanted.request.id.empty(); }
@@ -63,6 +72,31 @@ bool only_the_type_is_lost(Error const &error) {
     return error.code == Code::unknown_reference && error.field == "type" && error.more.empty();
 }
 
+// A part of a talk.
+template <class Outcome> using Part = Talk<Request, Result<Reply>, Outcome>;
+
+// The project that a change starts from, as the answer will be shown.
+Part<Result<Reply>> look_at_origin(Change const &change) {
+    Request look{.verb = Verb::get, .kind = Kind::project};
+    look.id = change.wanted.request.id;
+    look.dialect = change.wanted.request.dialect;
+    look.query = change.wanted.request.query;
+    Result<Reply> found = co_await look;
+    bool const no_template = !found && change.verb() == Verb::copy && found.error().code == Code::not_found;
+    if (no_template) co_return lost("template");
+    co_return found;
+}
+
+// The first record that is referred to and does not exist hides everything else that is wrong.
+Part<Error> worst_of(Error wrong, std::vector<Reference> references) {
+    for (auto &reference : references) {
+        Result<Reply> there = co_await reference.question;
+        if (!there && there.error().code == Code::not_found) co_return lost(reference.attribute);
+        if (!there) co_return there.error();
+    }
+    co_return wrong;
+}
+
 // Looks at the project, checks what was said, and asks for the change; all over again where somebody else was faster.
 Serve carry_out(Call &call, Change change) {
     constexpr int most_attempts = 4;
@@ -72,13 +106,8 @@ Serve carry_out(Call &call, Change change) {
         Reply before;
         canonical::Project origin;
         if (change.has_origin()) {
-            Request look{.verb = Verb::get, .kind = Kind::project};
-            look.id = change.request().id;
-            look.dialect = change.request().dialect;
-            look.query = change.request().query;
+            auto look = look_at_origin(change);
             Result<Reply> found = co_await look;
-            bool const no_template = !found && change.verb() == Verb::copy && found.error().code == Code::not_found;
-            if (no_template) co_return refusal(call, lost("template"));
             if (!found) co_return refusal(call, found.error());
             before = std::move(*found);
             origin = before.one<canonical::Project>();
@@ -86,12 +115,9 @@ Serve carry_out(Call &call, Change change) {
         settle(sent, change.verb(), origin);
         auto const wrong = check(sent, change.verb(), origin);
         if (wrong) {
-            for (auto &reference : references_of(sent.patch)) {
-                Result<Reply> there = co_await reference.question;
-                if (!there && there.error().code == Code::not_found) co_return refusal(call, lost(reference.attribute));
-                if (!there) co_return refusal(call, there.error());
-            }
-            co_return refusal(call, *wrong);
+            auto look = worst_of(*wrong, references_of(sent.patch));
+            Error const worst = co_await look;
+            co_return refusal(call, worst);
         }
         if (change.verb() == Verb::update && says_nothing(sent.patch)) {
             auto unchanged = finish(call, std::move(change.wanted), std::move(before));
@@ -99,7 +125,7 @@ Serve carry_out(Call &call, Change change) {
             co_return response;
         }
         if (!knows_types) sent.patch.type.clear();
-        auto request = change.request();
+        auto request = change.wanted.request;
         request.patch = std::move(sent.patch);
         if (change.verb() == Verb::update && origin.version) request.unchanged_version = *origin.version;
         Result<Reply> reply = co_await request;
@@ -129,7 +155,8 @@ Serve set_phase(Call &call, canonical::Phase phase) {
 
 Serve ask(Call &call, Wanted wanted) {
     Result<Reply> reply = co_await wanted.request;
-    if (!reply) co_return refusal(call, named(reply.error()));
+    if (!reply)
+        co_return refusal(call, wanted.request.verb == Verb::list ? about_query(reply.error()) : named(reply.error()));
     auto rest = finish(call, std::move(wanted), std::move(*reply));
     wire::Response response = co_await rest;
     co_return response;

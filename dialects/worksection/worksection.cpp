@@ -82,6 +82,7 @@ Result<void> Worksection::identify(Call &call) const {
         auto const *text = call.target.find(name);
         return text ? *text : std::string();
     };
+    if (call.parameters && given("action").empty()) return Error{.code = Code::blank, .field = "action"};
     if (is_user_api(call)) {
         call.caller = by_token(call);
     } else if (call.request.headers.find("Authorization").starts_with("Admin ")) {

@@ -3,7 +3,7 @@
 #include "backends/sqlite.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/describe/enum_to_string.hpp>
 #include <fstream>
 #include <stdlib.h>
@@ -35,7 +35,7 @@ Result<Reply> Asker::ask(Request request) {
     return std::move(ask_all(std::move(requests)).front());
 }
 
-std::vector<Result<Reply>> Asker::ask_all(std::vector<Request> requests) {
+std::vector<Result<Reply>> Asker::ask_all(std::vector<Request> requests, std::function<void()> then) {
     std::vector<Result<Reply>> answers(requests.size(), Error{});
     std::exception_ptr thrown;
     for (std::size_t i = 0; i < requests.size(); ++i) {
@@ -46,6 +46,7 @@ std::vector<Result<Reply>> Asker::ask_all(std::vector<Request> requests) {
         boost::asio::co_spawn(context_, backend_->perform(requests[i]), answered);
     }
     context_.restart();
+    if (then) boost::asio::post(context_, then);
     context_.run();
     if (thrown) std::rethrow_exception(thrown);
     return answers;

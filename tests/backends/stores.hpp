@@ -35,8 +35,8 @@ public:
     explicit Asker(backends::Store &store) : backend_(store.backend_for(context_.get_executor())) {}
 
     Result<Reply> ask(Request request);
-    // All at the same time.
-    std::vector<Result<Reply>> ask_all(std::vector<Request> requests);
+    // All at the same time; once all are asked, `then` is called.
+    std::vector<Result<Reply>> ask_all(std::vector<Request> requests, std::function<void()> then = {});
 
     template <class E> Result<E> one(Request request) {
         request.kind = kind_of<E>;
@@ -92,6 +92,7 @@ struct StoreKind {
     std::function<std::unique_ptr<backends::Store>(Folder const &)> open;
 };
 std::vector<StoreKind> store_kinds();
+inline void PrintTo(StoreKind const &kind, std::ostream *out) { *out << kind.name; }
 
 // An empty store of each kind.
 class EveryStore : public testing::TestWithParam<StoreKind> {

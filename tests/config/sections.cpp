@@ -108,6 +108,11 @@ TEST(Backends, HaveAFileOfTheirOwn) {
                 ElementsAre(HasSubstr("another backend has this file already")));
 }
 
+TEST(Backends, InMemoryAreEachTheirOwn) {
+    EXPECT_THAT(bad_backends("b: { type: sqlite, path: \":memory:\" }, c: { type: sqlite, path: \":memory:\" }"),
+                IsEmpty());
+}
+
 TEST(Backends, NeedTheirSeed) {
     EXPECT_THAT(bad_backends("b: { type: sqlite, path: b.db, seed: none.yaml }"),
                 ElementsAre("2:87: there is no file 'none.yaml' beside this config"));

@@ -131,8 +131,7 @@ TEST(AConfig, ReportsAllProblemsAtOnceInTheOrderOfTheFile) {
             "  - { dialect: paymoo, path: api, backend: sotre, mapping: none }\n"
             "workers: many\n"),
         ElementsAre(
-            "1:1: unknown key 'listne'; did you mean 'listen'?", "1:1: key 'listen' is missing",
-            "5:11: unknown type 'sqlit'; did you mean 'sqlite'?", "6:10: key 'path' is missing",
+            "1:1: unknown key 'listne'; did you mean 'listen'?", "5:11: unknown type 'sqlit'; did you mean 'sqlite'?",
             "6:26: unknown key 'paht'; did you mean 'path'?", "8:16: unknown dialect 'paymoo'; did you mean 'paymo'?",
             "8:30: 'api' is not a path, as in /api/2.0/", "8:44: there is no backend 'sotre'; did you mean 'store'?",
             "8:60: there is no mapping 'none'", "9:10: 'many' is not a number between 0 (one per core) and 1024"));

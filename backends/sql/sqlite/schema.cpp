@@ -255,7 +255,8 @@ CREATE TRIGGER tasks_gone AFTER DELETE ON tasks
 constexpr std::string_view indexes = R"(
 CREATE INDEX projects_by_id ON projects (id, is_template, phase, status, company, manager, type, workflow);
 CREATE INDEX projects_by_name ON projects (name, id, is_template, phase, status, company, manager, type, workflow);
-CREATE INDEX projects_by_number ON projects (length(number), number, id, is_template, phase, status, company);
+CREATE INDEX projects_by_number ON projects (length(number), number, id, is_template, phase, status, company, manager, type,
+    workflow);
 CREATE INDEX projects_by_created ON projects (created, id, is_template, phase, status, company, manager, type, workflow);
 CREATE INDEX projects_by_updated ON projects (updated, id, is_template, phase, status, company, manager, type, workflow);
 CREATE INDEX projects_with_number ON projects (number);
