@@ -66,12 +66,16 @@ MessageParser::Step MessageParser::read_head(beast::flat_buffer &buffer) {
     bool const whole = is_header_done();
     if (!refusal_ && section_bytes_ + (whole ? 0 : buffer.size()) > limits_.header_bytes) refusal_ = header_too_large;
     if (refusal_ && !has_request_line()) {
-        auto const unread = buffer.data();
-        guess_target({static_cast<char const *>(unread.data()), unread.size()});
+        give_up(buffer);
         if (refusal_->status == 431) refusal_ = target_too_long;
     }
     if (refusal_) return Step::refused;
     return whole ? Step::complete : Step::more;
+}
+
+void MessageParser::give_up(beast::flat_buffer const &buffer) {
+    auto const unread = buffer.data();
+    if (!has_request_line()) guess_target({static_cast<char const *>(unread.data()), unread.size()});
 }
 
 MessageParser::Step MessageParser::read_body(beast::flat_buffer &buffer) {

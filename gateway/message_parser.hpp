@@ -21,6 +21,8 @@ public:
     // Take from the buffer what belongs to the head, then what belongs to the body. After a refusal the rest of the
     // connection means nothing.
     Step read_head(beast::flat_buffer &buffer);
+    // No more of the head will come: what is there of its first line tells which tool the request was meant for.
+    void give_up(boost::beast::flat_buffer const &buffer);
     Step read_body(beast::flat_buffer &buffer);
 
     front_end::Refusal const &refusal() const { return *refusal_; }

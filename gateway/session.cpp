@@ -94,6 +94,7 @@ asio::awaitable<Verdict> Session::read(MessageParser &parser, BodyBudget::Share 
         if (step == Step::refused) co_return parser.refusal();
         if (step == Step::complete) break;
         auto const result = co_await connection_.readable(deadline);
+        if (result == Wait::late) parser.give_up(desk_->buffer);
         if (result == Wait::late) co_return slow;
         gone_ = result == Wait::gone;
         if (gone_ || !receive(head_piece)) co_return Verdict();

@@ -254,7 +254,8 @@ struct Expected {
 std::map<std::int64_t, std::int64_t> projects_in(backends::Store &store) {
     Request const request{.verb = Verb::list, .dialect = dialect};
     std::map<std::int64_t, std::int64_t> found;
-    for (auto const &project : ask(store, request).records.of<Project>()) {
+    auto const reply = ask(store, request);
+    for (auto const &project : reply.records.of<Project>()) {
         auto const token = token_of(project);
         EXPECT_TRUE(token) << "project " << *project.id << " was written by half: " << *project.name;
         found.emplace(std::stoll(*project.id), token.value_or(-1));

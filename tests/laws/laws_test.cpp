@@ -46,7 +46,8 @@ T any(Dice &dice) {
     } else if constexpr (std::is_same_v<T, canonical::Date>) {
         return canonical::Date(std::chrono::days(dice.roll(30000) + 1000));
     } else if constexpr (std::is_same_v<T, canonical::Instant>) {
-        return any<canonical::Date>(dice) + std::chrono::milliseconds(dice.roll(86'400'000));
+        // By day: at night clocks are turned back, and some forms tell no offset.
+        return any<canonical::Date>(dice) + std::chrono::hours(4) + std::chrono::milliseconds(dice.roll(64'800'000));
     } else if constexpr (std::is_same_v<T, canonical::Phase>) {
         return T(dice.roll(3));
     } else if constexpr (std::is_same_v<T, bool>) {
