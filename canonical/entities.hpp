@@ -149,7 +149,7 @@ struct Company {
     Slot<std::string> id = {};
     Slot<std::string> name = {};
     Slot<std::string> code = {};
-    Slot<bool> is_own = {};    // of those who run the workspace; the others are clients
+    Slot<bool> is_own = {}; // of those who run the workspace; the others are clients
     Slot<bool> is_active = {};
     Slot<std::string> email = {};
     Slot<std::string> phone = {};
@@ -239,8 +239,8 @@ enum class Kind : unsigned char {
 BOOST_DESCRIBE_ENUM(Kind, project, project_status, project_type, workflow, workflow_status, person, company, tag,
                     task_list, task)
 
-using Entity = std::variant<Project, ProjectStatus, ProjectType, Workflow, WorkflowStatus, Person, Company, Tag,
-                            TaskList, Task>;
+using Entity =
+    std::variant<Project, ProjectStatus, ProjectType, Workflow, WorkflowStatus, Person, Company, Tag, TaskList, Task>;
 inline constexpr std::size_t kinds = std::variant_size_v<Entity>;
 
 } // namespace canonical

@@ -55,13 +55,12 @@ BOOST_DESCRIBE_ENUM(Code, malformed, unsupported_type, not_acceptable, unknown_r
 
 struct Error {
     Code code = Code::internal; // first, or GCC 12 makes an Error of a string
-    std::string field = {};     // a member's name ("workflow"), or a path of the caller's document once a dialect knows it
-    std::string detail = {};    // the offending text, or what is wrong with it; may hold what the caller sent
+    std::string field = {};  // a member's name ("workflow"), or a path of the caller's document once a dialect knows it
+    std::string detail = {}; // the offending text, or what is wrong with it; may hold what the caller sent
     std::vector<Error> more = {}; // further problems of the same request
 };
 
-template <class T>
-using Result = boost::system::result<T, Error>;
+template <class T> using Result = boost::system::result<T, Error>;
 
 [[noreturn]] inline void throw_exception_from_error(Error const &error, boost::source_location const &) {
     throw std::logic_error("no value, but an error about " + error.field);

@@ -10,12 +10,10 @@
 
 namespace canonical {
 
-template <class E>
-inline constexpr Kind kind_of = Kind(boost::mp11::mp_find<Entity, E>::value);
+template <class E> inline constexpr Kind kind_of = Kind(boost::mp11::mp_find<Entity, E>::value);
 
 // Calls f(std::type_identity<E>()) for the struct of that kind.
-template <class F>
-constexpr decltype(auto) with_kind(Kind kind, F &&f) {
+template <class F> constexpr decltype(auto) with_kind(Kind kind, F &&f) {
     return boost::mp11::mp_with_index<kinds>(std::size_t(kind), [&](auto index) -> decltype(auto) {
         return f(std::type_identity<std::variant_alternative_t<index, Entity>>());
     });
@@ -27,16 +25,12 @@ inline Entity entity_of(Kind kind) {
     return with_kind(kind, []<class E>(std::type_identity<E>) { return Entity(std::in_place_type<E>); });
 }
 
-template <class E>
-using Members = boost::describe::describe_members<E, boost::describe::mod_public>;
-template <class E>
-inline constexpr std::size_t member_count = boost::mp11::mp_size<Members<E>>::value;
+template <class E> using Members = boost::describe::describe_members<E, boost::describe::mod_public>;
+template <class E> inline constexpr std::size_t member_count = boost::mp11::mp_size<Members<E>>::value;
 
 namespace detail {
-template <class T>
-struct ClassOf;
-template <class E, class T>
-struct ClassOf<T E::*> {
+template <class T> struct ClassOf;
+template <class E, class T> struct ClassOf<T E::*> {
     using Class = E;
     using Type = T;
 };
@@ -50,8 +44,7 @@ struct MemberId {
     friend bool operator==(MemberId, MemberId) = default;
 };
 
-template <auto M>
-consteval MemberId member() {
+template <auto M> consteval MemberId member() {
     using E = typename detail::ClassOf<decltype(M)>::Class;
     unsigned char found = 255, index = 0;
     boost::mp11::mp_for_each<Members<E>>([&](auto d) {

@@ -35,8 +35,8 @@ enum class Operator : unsigned char {
     contains, // text, case does not matter
     starts_with,
     ends_with,
-    like,       // with % for any text
-    in,         // one of several values
+    like, // with % for any text
+    in,   // one of several values
     not_in
 };
 BOOST_DESCRIBE_ENUM(Operator, all, any, none, equal, not_equal, less, less_or_equal, greater, greater_or_equal,

@@ -46,52 +46,40 @@ struct ListChange {
 struct Request {
     Verb verb = Verb::get;
     Kind kind = Kind::project;
-    std::string id = {};        // of the record; for copy, of the source
-    Entity patch = {};          // of that kind: create, update, copy. Its own id is honoured by create alone
+    std::string id = {};                  // of the record; for copy, of the source
+    Entity patch = {};                    // of that kind: create, update, copy. Its own id is honoured by create alone
     std::vector<ListChange> changes = {}; // update: beside the patch
     // update: single custom values beside the patch, as settle_custom() in rules.hpp takes them.
     std::vector<CustomValue> custom = {};
-    Query query = {};           // list; for the others, what is wanted of the answer: related, counters
+    Query query = {}; // list; for the others, what is wanted of the answer: related, counters
     std::variant<std::monostate, CopyParts, WorkflowMap> arguments = {};
-    std::string_view dialect = {}; // whose extras are meant
-    Ref actor = {};                // who asks: becomes creator and editor
-    Instant now = {};              // becomes created and updated
+    std::string_view dialect = {};               // whose extras are meant
+    Ref actor = {};                              // who asks: becomes creator and editor
+    Instant now = {};                            // becomes created and updated
     std::optional<Instant> unchanged_since = {}; // compared in whole seconds
     std::optional<std::int64_t> unchanged_version = {};
 
-    template <class E>
-    E &of() {
-        return std::get<E>(patch);
-    }
+    template <class E> E &of() { return std::get<E>(patch); }
 };
 
 // Some of every kind.
 class Records {
 public:
-    template <class E>
-    std::vector<E> &of() {
-        return std::get<std::vector<E>>(lists_);
-    }
-    template <class E>
-    std::vector<E> const &of() const {
-        return std::get<std::vector<E>>(lists_);
-    }
+    template <class E> std::vector<E> &of() { return std::get<std::vector<E>>(lists_); }
+    template <class E> std::vector<E> const &of() const { return std::get<std::vector<E>>(lists_); }
     // The one with that id, or nothing.
-    template <class E>
-    E const *find(std::string_view id) const {
+    template <class E> E const *find(std::string_view id) const {
         for (auto const &record : of<E>())
             if (*record.id == id) return &record;
         return nullptr;
     }
     // Calls f(list) for the list of every kind.
-    template <class F>
-    void for_each_list(F &&f) {
+    template <class F> void for_each_list(F &&f) {
         std::apply([&](auto &...list) { (f(list), ...); }, lists_);
     }
 
 private:
-    template <class... E>
-    static std::tuple<std::vector<E>...> lists_of(std::variant<E...> const &);
+    template <class... E> static std::tuple<std::vector<E>...> lists_of(std::variant<E...> const &);
     decltype(lists_of(std::declval<Entity>())) lists_;
 };
 
@@ -103,10 +91,7 @@ struct Reply {
     // What of the query the backend left to be done.
     bool filter_open = false, sort_open = false, page_open = false;
 
-    template <class E>
-    E const &one() const {
-        return records.of<E>().front();
-    }
+    template <class E> E const &one() const { return records.of<E>().front(); }
 };
 
 } // namespace canonical

@@ -7,16 +7,15 @@
 
 namespace canonical {
 
-template <class T>
-class Slot {
+template <class T> class Slot {
 public:
     using value_type = T;
 
     Slot() = default;
     Slot(std::nullopt_t) : said_(Said::null) {}
     template <std::convertible_to<T> U>
-        requires(!std::same_as<std::remove_cvref_t<U>, Slot>)
-    Slot(U &&value) : said_(Said::value), value_(std::forward<U>(value)) {}
+    requires(!std::same_as<std::remove_cvref_t<U>, Slot>) Slot(U &&value)
+        : said_(Said::value), value_(std::forward<U>(value)) {}
 
     Slot &operator=(std::nullopt_t) {
         reset(Said::null);

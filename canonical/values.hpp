@@ -15,8 +15,8 @@ namespace canonical {
 using Date = std::chrono::sys_days;
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 
-// What every tool knows of a project's state. Stored are the first three. The other two are what a tool can ask for that
-// sees only two states: they keep the finer one where they can (see rules.hpp).
+// What every tool knows of a project's state. Stored are the first three. The other two are what a tool can ask for
+// that sees only two states: they keep the finer one where they can (see rules.hpp).
 enum class Phase : unsigned char { active, paused, closed, not_closed, not_active };
 BOOST_DESCRIBE_ENUM(Phase, active, paused, closed, not_closed, not_active)
 

@@ -6,10 +6,14 @@ namespace dialects::codec {
 
 Scalar::Scalar(json::value const &j) {
     auto const end = room_ + sizeof room_;
-    if (auto const *s = j.if_string()) text = *s;
-    else if (auto const *b = j.if_bool()) text = *b ? "true" : "false";
-    else if (auto const *i = j.if_int64()) text = {room_, std::to_chars(room_, end, *i).ptr};
-    else if (auto const *u = j.if_uint64()) text = {room_, std::to_chars(room_, end, *u).ptr};
+    if (auto const *s = j.if_string())
+        text = *s;
+    else if (auto const *b = j.if_bool())
+        text = *b ? "true" : "false";
+    else if (auto const *i = j.if_int64())
+        text = {room_, std::to_chars(room_, end, *i).ptr};
+    else if (auto const *u = j.if_uint64())
+        text = {room_, std::to_chars(room_, end, *u).ptr};
     else if (auto const *d = j.if_double(); d && std::isfinite(*d))
         text = {room_, std::to_chars(room_, end, *d, std::chars_format::fixed).ptr};
 }
@@ -30,8 +34,10 @@ bool id::read(json::value const &j, std::string &s, Context const &) {
 }
 
 void id::write(std::string const &s, Text &out) {
-    if (is_plain_number(s)) out.raw(s);
-    else out.string(s);
+    if (is_plain_number(s))
+        out.raw(s);
+    else
+        out.string(s);
 }
 
 bool integer::read(json::value const &j, std::int64_t &n, Context const &) {

@@ -11,8 +11,7 @@ namespace dialects {
 using canonical::Code, canonical::Date, canonical::Decimal, canonical::Instant, canonical::Ref, canonical::Slot;
 
 // A text as a template argument.
-template <std::size_t N>
-struct Literal {
+template <std::size_t N> struct Literal {
     char chars[N];
     constexpr Literal(char const (&s)[N]) { std::copy_n(s, N, chars); }
     constexpr operator std::string_view() const { return {chars, N - 1}; }
@@ -36,17 +35,19 @@ private:
 };
 
 // Whether two values look the same through a codec.
-template <class C>
-bool same(auto const &a, auto const &b) {
-    if constexpr (requires { C::same(a, b); }) return C::same(a, b);
-    else return a == b;
+template <class C> bool same(auto const &a, auto const &b) {
+    if constexpr (requires { C::same(a, b); })
+        return C::same(a, b);
+    else
+        return a == b;
 }
 
 // What a codec reads wrongly, in the vocabulary of errors.
-template <class C>
-constexpr Code failure() {
-    if constexpr (requires { C::failure; }) return C::failure;
-    else return Code::bad_value;
+template <class C> constexpr Code failure() {
+    if constexpr (requires { C::failure; })
+        return C::failure;
+    else
+        return Code::bad_value;
 }
 
 struct text {
@@ -91,8 +92,7 @@ struct decimal {
     static void write(Decimal const &d, Text &out) { out.raw(d.text()); }
 };
 
-template <class T>
-struct Word {
+template <class T> struct Word {
     std::string_view wire;
     T value;
 };
@@ -103,8 +103,7 @@ enum class Case : unsigned char { matters, ignored };
 bool same_word(std::string_view a, std::string_view b, Case letters);
 
 // A table of words. Where several stand for one value, the first is written.
-template <auto const &Words, Style style = Style::quoted, Case letters = Case::matters>
-struct words {
+template <auto const &Words, Style style = Style::quoted, Case letters = Case::matters> struct words {
     static constexpr Code failure = Code::not_in_list;
 
     static bool read(json::value const &j, auto &value, Context const &) {
@@ -118,8 +117,10 @@ struct words {
         return false;
     }
     static void write(auto value, Text &out) {
-        if constexpr (style == Style::quoted) out.string(wire(value));
-        else out.raw(wire(value));
+        if constexpr (style == Style::quoted)
+            out.string(wire(value));
+        else
+            out.raw(wire(value));
     }
     static bool same(auto a, auto b) { return wire(a) == wire(b); }
     static std::string_view wire(auto value) {
@@ -137,8 +138,7 @@ using easy_flag = words<easy_true_false, Style::bare, Case::ignored>; // takes 1
 using flag01 = words<one_zero, Style::bare, Case::ignored>;           // written as 1 and 0
 
 // Rest: a time of day without meaning, written so and read over.
-template <Literal Form, Literal Rest = "">
-struct date {
+template <Literal Form, Literal Rest = ""> struct date {
     static bool read(json::value const &j, Date &d, Context const &) {
         Scalar scalar(j);
         Moment moment;
@@ -159,8 +159,7 @@ struct date {
 enum class Show : unsigned char { utc, zone, zone_with_offset };
 
 // A time in a form, of UTC or of the workspace's zone. It reads any ISO 8601 time.
-template <Literal Form, Show show, Literal Tail = "">
-struct instant {
+template <Literal Form, Show show, Literal Tail = ""> struct instant {
     static bool read(json::value const &j, Instant &t, Context const &context) {
         Scalar const scalar(j);
         static Zone const utc;
@@ -189,8 +188,7 @@ private:
 };
 
 // A reference by one of its parts.
-template <auto Part, class C>
-struct by {
+template <auto Part, class C> struct by {
     static bool read(json::value const &j, Ref &ref, Context const &context) { return C::read(j, ref.*Part, context); }
     static void write(Ref const &ref, Text &out) { C::write(ref.*Part, out); }
     static bool same(Ref const &a, Ref const &b) { return a.*Part == b.*Part; }
@@ -201,8 +199,7 @@ using by_name = by<&Ref::name, text>;
 using by_email = by<&Ref::email, text>;
 
 // A reference as an object; what else it shows belongs to the record it points to.
-template <class Id, Literal IdKey, Literal Name, Literal Email>
-struct card {
+template <class Id, Literal IdKey, Literal Name, Literal Email> struct card {
     static bool read(json::value const &j, Ref &ref, Context const &context) {
         auto const part = [&](std::string_view key, auto c, std::string &to) {
             auto const *value = j.get_object().if_contains(key);
@@ -231,8 +228,7 @@ struct card {
 };
 
 // Somebody on a team, by a codec for people: all that most tools know of a membership.
-template <class C>
-struct person_of {
+template <class C> struct person_of {
     static bool read(json::value const &j, canonical::Member &m, Context const &c) { return C::read(j, m.person, c); }
     static void write(canonical::Member const &m, Text &out) { C::write(m.person, out); }
     static bool same(canonical::Member const &a, canonical::Member const &b) {
@@ -240,8 +236,7 @@ struct person_of {
     }
 };
 
-template <class C>
-struct list {
+template <class C> struct list {
     using Item = C;
 
     static bool read(json::value const &j, auto &items, Context const &context) {

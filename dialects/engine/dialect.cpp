@@ -32,8 +32,10 @@ bool fits(std::string_view pattern, std::span<std::string const> path, codec::Ca
     for (auto const &segment : path) {
         if (segments.done()) return false;
         auto const expected = segments.next();
-        if (expected == "{id}") id = segment;
-        else if (!expected.starts_with('{') && !codec::same_word(expected, segment, letters)) return false;
+        if (expected == "{id}")
+            id = segment;
+        else if (!expected.starts_with('{') && !codec::same_word(expected, segment, letters))
+            return false;
     }
     return segments.done();
 }

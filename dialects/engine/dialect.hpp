@@ -14,9 +14,9 @@ namespace dialects {
 
 // What a route says about how this dialect shows things.
 struct Settings {
-    std::string path;         // the route's prefix without a slash at its end, as "/api/2.0"
-    std::string public_url;   // "https://gw.example" where clients see another address than the Host they send; or empty
-    Zone zone = {};           // in which this workspace lives
+    std::string path;       // the route's prefix without a slash at its end, as "/api/2.0"
+    std::string public_url; // "https://gw.example" where clients see another address than the Host they send; or empty
+    Zone zone = {};         // in which this workspace lives
     std::string organization; // the number by which Productive knows the workspace
     bool legacy_hash = true;  // Worksection: the hash over page and action alone
     int clock_window = 300;   // Worksection: seconds that a signed time may be off; 0: any
@@ -40,10 +40,10 @@ struct Operation;
 // One request on its way. It outlives the talk about it.
 struct Call {
     wire::Request const &request;
-    wire::Target target;                  // of the whole path
-    std::size_t prefix = 0;               // how many segments of it belong to the route
+    wire::Target target;    // of the whole path
+    std::size_t prefix = 0; // how many segments of it belong to the route
     Settings const &settings;
-    std::span<Caller const> callers;      // of this dialect
+    std::span<Caller const> callers; // of this dialect
     canonical::Instant now;
     boost::json::storage_ptr memory = {}; // for documents; freed at once with the request
     std::string_view scheme = "http";

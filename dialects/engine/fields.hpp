@@ -31,8 +31,7 @@ private:
 // What becomes of a value between this dialect and the model.
 enum class Fidelity : unsigned char { exact, converted, kept, emulated, approximated };
 
-template <class E>
-struct Field {
+template <class E> struct Field {
     Path wire;
     Face face;
     std::string_view blank; // the JSON that says nothing; where empty, the key is left out
@@ -49,7 +48,7 @@ struct Field {
     // Of a member: a value for a filter.
     bool (*value)(json::value const &, canonical::Value &, Context const &) = nullptr;
     canonical::Field member = {{canonical::Kind::project, no_member}};
-    std::string_view kept = {};  // of a place without a member: its name in the bag
+    std::string_view kept = {}; // of a place without a member: its name in the bag
     Code failure = Code::bad_value;
     Fidelity fidelity = Fidelity::exact;
 
@@ -57,8 +56,7 @@ struct Field {
     constexpr bool has_member() const { return member.member.index != no_member; }
 };
 
-template <class E>
-struct Table {
+template <class E> struct Table {
     std::string_view dialect;
     std::span<Field<E> const> rows;
     // Names that only filters and sorts know, beside those of the rows.
@@ -78,17 +76,17 @@ canonical::Value value_of(auto const &v) { return canonical::Value(v); }
 canonical::Value value_of(Ref const &ref);
 
 // Which part of a reference a codec speaks of.
-template <class C>
-consteval canonical::Part part_of() {
-    if constexpr (std::is_same_v<C, codec::by_name>) return canonical::Part::name;
-    else if constexpr (std::is_same_v<C, codec::by_email>) return canonical::Part::email;
-    else return canonical::Part::id;
+template <class C> consteval canonical::Part part_of() {
+    if constexpr (std::is_same_v<C, codec::by_name>)
+        return canonical::Part::name;
+    else if constexpr (std::is_same_v<C, codec::by_email>)
+        return canonical::Part::email;
+    else
+        return canonical::Part::id;
 }
 
-template <auto M, class C>
-struct MemberRow;
-template <class E, class T, Slot<T> E::*M, class C>
-struct MemberRow<M, C> {
+template <auto M, class C> struct MemberRow;
+template <class E, class T, Slot<T> E::*M, class C> struct MemberRow<M, C> {
     static constexpr bool whole_slot = requires { C::not_included; }; // a relation: not included, empty and set differ
     static constexpr bool flag = std::is_same_v<T, bool> || std::is_enum_v<T>; // its blank is an answer too
 
@@ -112,14 +110,18 @@ struct MemberRow<M, C> {
             }
         }
         if (slot) {
-            if constexpr (requires { C::write(*slot, to.at(row.wire), e); }) C::write(*slot, to.at(row.wire), e);
-            else C::write(*slot, to.at(row.wire));
+            if constexpr (requires { C::write(*slot, to.at(row.wire), e); })
+                C::write(*slot, to.at(row.wire), e);
+            else
+                C::write(*slot, to.at(row.wire));
             return;
         }
         auto nothing = row.blank;
         if constexpr (whole_slot) nothing = slot.absent() && !to.view.included ? C::not_included : C::null;
-        if (to.view.face == Face::sent && slot.absent()) nothing = blank::left_out;
-        else if (to.view.face == Face::sent && nothing.empty()) nothing = blank::null;
+        if (to.view.face == Face::sent && slot.absent())
+            nothing = blank::left_out;
+        else if (to.view.face == Face::sent && nothing.empty())
+            nothing = blank::null;
         if (!nothing.empty()) to.at(row.wire).raw(nothing);
     }
     // What is shown does not tell absent from null.
@@ -136,10 +138,12 @@ struct MemberRow<M, C> {
         return element_value<C>(j, to, context);
     }
     static constexpr canonical::Part part() { // clang 14 cannot call a consteval one from here
-        if constexpr (std::is_same_v<T, Ref>) return part_of<C>();
+        if constexpr (std::is_same_v<T, Ref>)
+            return part_of<C>();
         else if constexpr (std::is_same_v<T, std::vector<Ref>> || std::is_same_v<T, std::vector<canonical::Member>>)
             return canonical::Part::id;
-        else return canonical::Part::self;
+        else
+            return canonical::Part::self;
     }
     static constexpr Field<E> row(Path wire, Face face, std::string_view blank, Fidelity fidelity) {
         return {.wire = wire,
@@ -163,9 +167,12 @@ private:
             using Items = T;
             typename Items::value_type item{};
             if (!Codec::Item::read(j, item, context)) return false;
-            if constexpr (requires { item.person; }) to = value_of(item.person);
-            else if constexpr (requires { item.json; }) return false;
-            else to = value_of(item);
+            if constexpr (requires { item.person; })
+                to = value_of(item.person);
+            else if constexpr (requires { item.json; })
+                return false;
+            else
+                to = value_of(item);
             return true;
         } else if constexpr (std::is_same_v<T, std::vector<canonical::CustomValue>> ||
                              std::is_same_v<T, std::vector<Ref>> || std::is_same_v<T, std::vector<canonical::Member>>) {
@@ -189,12 +196,9 @@ constexpr auto member_row = [](Path wire, std::string_view blank = blank::null, 
     return MemberRow<M, C>::row(wire, face, blank, fidelity);
 };
 // A member under the same path on both faces, or on one of them.
-template <auto M, class C>
-constexpr auto both = member_row<M, C, Face::both>;
-template <auto M, class C>
-constexpr auto sent = member_row<M, C, Face::sent>;
-template <auto M, class C>
-constexpr auto shown = member_row<M, C, Face::shown>;
+template <auto M, class C> constexpr auto both = member_row<M, C, Face::both>;
+template <auto M, class C> constexpr auto sent = member_row<M, C, Face::sent>;
+template <auto M, class C> constexpr auto shown = member_row<M, C, Face::shown>;
 // Understood, never said.
 template <auto M, class C>
 constexpr auto alias = [](Path wire) {
@@ -211,8 +215,7 @@ constexpr auto asked = [](std::string_view name, canonical::Part part = canonica
 };
 
 // A place of the service for which the model has no member: what stands there is kept under a name in the bag.
-template <class E>
-constexpr Field<E> kept(Path wire, Face face, std::string_view blank, std::string_view name = {}) {
+template <class E> constexpr Field<E> kept(Path wire, Face face, std::string_view blank, std::string_view name = {}) {
     return {.wire = wire,
             .face = face,
             .blank = blank,
@@ -238,16 +241,17 @@ constexpr Field<E> kept_as(Path wire, Face face, std::string_view blank, std::st
         bool const nothing = j.is_null() || is_blank(j, self.blank);
         if (!nothing && !C::read(j, value, context)) return false;
         auto &text = to.add({}, self.kept);
-        if (nothing) text.raw(self.blank.empty() ? blank::null : self.blank);
-        else C::write(value, text);
+        if (nothing)
+            text.raw(self.blank.empty() ? blank::null : self.blank);
+        else
+            C::write(value, text);
         return true;
     };
     return row;
 }
 
 // A member that is shown only where `When(entity, context)` says so. It takes no part in the laws' comparisons.
-template <auto M, class C, auto When>
-constexpr auto shown_when(Path wire, std::string_view blank = blank::left_out) {
+template <auto M, class C, auto When> constexpr auto shown_when(Path wire, std::string_view blank = blank::left_out) {
     using E = typename canonical::detail::ClassOf<decltype(M)>::Class;
     auto row = shown<M, C>(wire, blank);
     row.same = nullptr;
@@ -259,19 +263,19 @@ constexpr auto shown_when(Path wire, std::string_view blank = blank::left_out) {
 
 // A row that says its member in a way of its own: `Write(entity, text)`. What is shown is said so even where the member
 // has no value; what is sent is not.
-template <auto Write, class E>
-constexpr Field<E> written_by(Field<E> row) {
+template <auto Write, class E> constexpr Field<E> written_by(Field<E> row) {
     row.plain = row.write;
     row.write = [](Field<E> const &self, E const &e, Writer &to) {
-        if (to.view.face == Face::sent && self.is_empty(e)) self.plain(self, e, to);
-        else Write(e, to.at(self.wire));
+        if (to.view.face == Face::sent && self.is_empty(e))
+            self.plain(self, e, to);
+        else
+            Write(e, to.at(self.wire));
     };
     return row;
 }
 
 // What always stands there and means nothing.
-template <class E>
-constexpr Field<E> fixed(Path wire, Face face, std::string_view json) {
+template <class E> constexpr Field<E> fixed(Path wire, Face face, std::string_view json) {
     return {.wire = wire,
             .face = face,
             .blank = json,
@@ -281,8 +285,7 @@ constexpr Field<E> fixed(Path wire, Face face, std::string_view json) {
 }
 
 // What the gateway works out: `Write` writes its JSON. Read over on the way in.
-template <auto Write, class E>
-constexpr Field<E> computed(Path wire, std::string_view blank = blank::null) {
+template <auto Write, class E> constexpr Field<E> computed(Path wire, std::string_view blank = blank::null) {
     return {.wire = wire,
             .face = Face::shown,
             .blank = blank,
@@ -292,8 +295,7 @@ constexpr Field<E> computed(Path wire, std::string_view blank = blank::null) {
 }
 
 // Plain names; no path twice on a face or inside another; rows of one path and of one object stand together.
-template <class E>
-consteval bool well_formed(Table<E> table) {
+template <class E> consteval bool well_formed(Table<E> table) {
     // Objects in common, and the path itself.
     auto const shared = [](std::string_view a, std::string_view b) {
         std::size_t n = a == b;
@@ -325,39 +327,33 @@ constexpr std::string_view unasked(std::string_view blank) {
 }
 
 // Writes an entity through its table as one JSON object. `tail(text)` may write further members before it closes.
-template <class E, class Tail>
-void write(Table<E> const &table, View const &view, E const &e, Text &text, Tail tail) {
+template <class E, class Tail> void write(Table<E> const &table, View const &view, E const &e, Text &text, Tail tail) {
     Writer to(text, view, e.extras);
     for (auto const &row : table.rows) {
         if (!row.write || !on(row.face, view.face)) continue;
-        if (view.shows(row.wire.whole)) row.write(row, e, to);
-        else if (view.rest == View::Rest::blank && !row.blank.empty()) to.at(row.wire).raw(unasked(row.blank));
+        if (view.shows(row.wire.whole))
+            row.write(row, e, to);
+        else if (view.rest == View::Rest::blank && !row.blank.empty())
+            to.at(row.wire).raw(unasked(row.blank));
     }
     to.return_to_root();
     tail(text);
     to.finish();
 }
-template <class E>
-void write(Table<E> const &table, View const &view, E const &e, Text &text) {
+template <class E> void write(Table<E> const &table, View const &view, E const &e, Text &text) {
     write(table, view, e, text, [](Text &) {});
 }
 
 // A dialect's tables: for each kind that it knows, one.
 struct TableSet {
-    template <class E>
-    using Entry = Table<E> const *;
-    template <class... E>
-    static std::tuple<Entry<E>...> entries_of(std::variant<E...> const &);
+    template <class E> using Entry = Table<E> const *;
+    template <class... E> static std::tuple<Entry<E>...> entries_of(std::variant<E...> const &);
 
     decltype(entries_of(std::declval<canonical::Entity>())) tables;
 
     // Null: this dialect does not know the kind.
-    template <class E>
-    constexpr Table<E> const *of() const {
-        return std::get<Entry<E>>(tables);
-    }
-    template <class E>
-    constexpr TableSet with(Table<E> const &table) const {
+    template <class E> constexpr Table<E> const *of() const { return std::get<Entry<E>>(tables); }
+    template <class E> constexpr TableSet with(Table<E> const &table) const {
         auto set = *this;
         std::get<Entry<E>>(set.tables) = &table;
         return set;

@@ -29,8 +29,7 @@ Filter condition(canonical::Field field, Operator op, std::vector<Value> values)
     return filter;
 }
 
-Result<Filter> condition(Asked const &asked, Operator op, std::span<std::string const> values,
-                         Context const &context) {
+Result<Filter> condition(Asked const &asked, Operator op, std::span<std::string const> values, Context const &context) {
     std::vector<Value> parsed;
     for (auto const &text : values) {
         Value value;

@@ -11,8 +11,7 @@ using canonical::Error, canonical::Result;
 // For messages: the value's text if it is short and plain, else its JSON cut off.
 std::string excerpt(json::value const &j);
 
-template <class E>
-class Reader {
+template <class E> class Reader {
 public:
     using Rows = std::span<Field<E> const>;
     Reader(Table<E> const &table, Face face, E &e, Context const &context)
@@ -52,8 +51,10 @@ private:
     void bad(std::string path, json::value const &j, Code code = Code::bad_value) {
         constexpr std::size_t enough = 100;
         Error error{.code = code, .field = std::move(path), .detail = excerpt(j)};
-        if (!problem_) problem_ = std::move(error);
-        else if (problem_->more.size() < enough) problem_->more.push_back(std::move(error));
+        if (!problem_)
+            problem_ = std::move(error);
+        else if (problem_->more.size() < enough)
+            problem_->more.push_back(std::move(error));
     }
 
     void nested(json::value const &j, Rows rows, std::string_view place) {

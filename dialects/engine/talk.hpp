@@ -8,8 +8,7 @@
 
 namespace dialects {
 
-template <class Ask, class Answer, class Outcome>
-class [[nodiscard]] Talk {
+template <class Ask, class Answer, class Outcome> class [[nodiscard]] Talk {
 public:
     struct promise_type {
         Ask *pending = nullptr; // it lives in the coroutine, which waits for the answer
@@ -38,18 +37,16 @@ public:
         }
 
         // A talk within this one: its questions become this one's, and its outcome is what was awaited.
-        template <class Inner>
-        auto await_transform(Talk<Ask, Answer, Inner> &talk) {
+        template <class Inner> auto await_transform(Talk<Ask, Answer, Inner> &talk) {
             using Nested = Talk<Ask, Answer, Inner>;
             struct Detour {
                 promise_type &self;
                 Nested &talk;
                 bool await_ready() const { return !talk.pending(); }
                 void await_suspend(std::coroutine_handle<>) {
-                    self.within = {&talk, [](void *inner) { return static_cast<Nested *>(inner)->pending(); },
-                                   [](void *inner, Answer given) {
-                                       static_cast<Nested *>(inner)->answer(std::move(given));
-                                   }};
+                    self.within = {
+                        &talk, [](void *inner) { return static_cast<Nested *>(inner)->pending(); },
+                        [](void *inner, Answer given) { static_cast<Nested *>(inner)->answer(std::move(given)); }};
                 }
                 Inner await_resume() {
                     self.within = {};
@@ -83,8 +80,10 @@ public:
     }
     void answer(Answer given) {
         auto const [talk, inner_pending, inner_answer] = self_.promise().within;
-        if (talk) inner_answer(talk, std::move(given));
-        else self_.promise().answer.emplace(std::move(given));
+        if (talk)
+            inner_answer(talk, std::move(given));
+        else
+            self_.promise().answer.emplace(std::move(given));
         if (!talk || !inner_pending(talk)) self_.resume();
     }
     // Once nothing is pending; throws what was thrown inside.

@@ -4,15 +4,25 @@ namespace dialects {
 
 bool Text::value(json::value const &j) {
     switch (j.kind()) {
-    case json::kind::null: raw("null"); return true;
-    case json::kind::bool_: flag(j.get_bool()); return true;
-    case json::kind::int64: number(j.get_int64()); return true;
-    case json::kind::uint64: number(j.get_uint64()); return true;
+    case json::kind::null:
+        raw("null");
+        return true;
+    case json::kind::bool_:
+        flag(j.get_bool());
+        return true;
+    case json::kind::int64:
+        number(j.get_int64());
+        return true;
+    case json::kind::uint64:
+        number(j.get_uint64());
+        return true;
     case json::kind::double_:
         if (!std::isfinite(j.get_double())) return false;
         number(j.get_double());
         return true;
-    case json::kind::string: string(j.get_string()); return true;
+    case json::kind::string:
+        string(j.get_string());
+        return true;
     case json::kind::array:
         put('[');
         for (auto const &item : j.get_array()) {

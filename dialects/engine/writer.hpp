@@ -37,9 +37,10 @@ struct View {
     std::optional<std::span<std::string_view const>> only = {};
     Rest rest = Rest::left_out;
     bool any_case = false; // of the paths in `only`
-    // Of relations that look different when nobody asked for them: those that somebody did, by their names. Nothing: all.
+    // Of relations that look different when nobody asked for them: those that somebody did, by their names. Nothing:
+    // all.
     std::optional<std::span<std::string_view const>> included = {};
-    bool extras = true;    // what the bag holds loosely
+    bool extras = true; // what the bag holds loosely
 
     bool shows(std::string_view path) const;
     bool includes(std::string_view name) const;

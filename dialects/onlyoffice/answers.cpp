@@ -129,8 +129,8 @@ wire::Response refusal(Call const &call, canonical::Error const &error) {
         text.raw(R"({"status":1,"statusCode":)");
         text.number(row.status);
         text.raw(R"(,"error":{"message":)");
-        text.string(fmt::format(fmt::runtime(row.message), fmt::arg("field", error.field),
-                                fmt::arg("detail", error.detail)));
+        text.string(
+            fmt::format(fmt::runtime(row.message), fmt::arg("field", error.field), fmt::arg("detail", error.detail)));
         text.raw(R"(,"hresult":)");
         text.number(row.hresult);
         text.raw(R"(,"data":{}}})");

@@ -7,9 +7,9 @@ namespace dialects::onlyoffice {
 
 // What of an answer the envelope counts.
 struct Counts {
-    std::size_t count = 1;    // items, or 1 for anything that is no list
-    std::int64_t start = 0;   // of a list
-    std::int64_t total = -1;  // -1: not told
+    std::size_t count = 1;   // items, or 1 for anything that is no list
+    std::int64_t start = 0;  // of a list
+    std::int64_t total = -1; // -1: not told
 };
 
 // `response`: JSON. Every POST answers 201.

@@ -45,9 +45,11 @@ struct FilterWord {
     std::string_view word;
     Operator op;
 };
-constexpr FilterWord filter_words[]{
-    {"contains", Operator::contains},   {"present", Operator::contains},  {"startsWith", Operator::starts_with},
-    {"endsWith", Operator::ends_with},  {"equals", Operator::equal}};
+constexpr FilterWord filter_words[]{{"contains", Operator::contains},
+                                    {"present", Operator::contains},
+                                    {"startsWith", Operator::starts_with},
+                                    {"endsWith", Operator::ends_with},
+                                    {"equals", Operator::equal}};
 
 Operator operator_of(std::string const *word) {
     if (word)
@@ -84,14 +86,14 @@ Result<void> read_list_query(Call const &call, TableSet const &tables, Context c
     auto const *order = call.target.find_any_case("sortOrder");
     for (auto const &field : values(call, "sortBy"))
         if (auto const asked = find_asked(tables, kind, field))
-            query.sort.push_back({.field = asked->field, .descending = order && wire::same_letters(*order, "descending")});
+            query.sort.push_back(
+                {.field = asked->field, .descending = order && wire::same_letters(*order, "descending")});
     if (auto filter = read_filter(call, tables, context, kind); !filter.empty())
         query.filter.require(std::move(filter));
     if (auto const *since = call.target.find_any_case("updatedSince"); since && !since->empty()) {
         auto const asked = find_asked(tables, kind, "updated");
         auto later = asked ? condition(*asked, Operator::greater, {since, 1}, context) : Result<Filter>(Filter{});
-        if (!later)
-            return Error{.code = Code::malformed, .detail = "invalid date time format: " + *since};
+        if (!later) return Error{.code = Code::malformed, .detail = "invalid date time format: " + *since};
         query.filter.require(std::move(*later));
     }
     if (auto fields = values(call, "fields"); !fields.empty()) wanted.selection.only = std::move(fields);

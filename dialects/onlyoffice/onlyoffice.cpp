@@ -39,11 +39,10 @@ Filter visible_to(Person const &person) {
         return Filter{.op = Operator::equal, .field = field, .values = {*person.id}};
     };
     Filter any{.op = Operator::any};
-    any.children = {
-        {.op = Operator::not_equal, .field = {canonical::member<&Project::is_private>()}, .values = {true}},
-        is({canonical::member<&Project::creator>(), canonical::Part::id}),
-        is({canonical::member<&Project::manager>(), canonical::Part::id}),
-        is({canonical::member<&Project::team>(), canonical::Part::id})};
+    any.children = {{.op = Operator::not_equal, .field = {canonical::member<&Project::is_private>()}, .values = {true}},
+                    is({canonical::member<&Project::creator>(), canonical::Part::id}),
+                    is({canonical::member<&Project::manager>(), canonical::Part::id}),
+                    is({canonical::member<&Project::team>(), canonical::Part::id})};
     return any;
 }
 
@@ -64,7 +63,8 @@ Result<void> OnlyOffice::find(Call &call) const {
     if (call.segments().empty()) return Error{.code = Code::unknown_route};
     auto &last = call.target.segments.back();
     for (std::string_view const suffix : {".json", ".xml", ".tml"})
-        if (last.size() > suffix.size() && wire::same_letters(std::string_view(last).substr(last.size() - suffix.size()), suffix)) {
+        if (last.size() > suffix.size() &&
+            wire::same_letters(std::string_view(last).substr(last.size() - suffix.size()), suffix)) {
             last.resize(last.size() - suffix.size());
             break;
         }
@@ -150,8 +150,10 @@ wire::Response OnlyOffice::answer(Call const &call, Wanted const &wanted, Reply 
     auto &projects = reply.records.of<Project>();
     for (auto &project : projects) {
         // Tags are told by the call for one project alone, there even if there are none.
-        if (verb != Verb::get) project.tags.clear();
-        else if (!project.tags) project.tags.emplace();
+        if (verb != Verb::get)
+            project.tags.clear();
+        else if (!project.tags)
+            project.tags.emplace();
     }
     std::string body;
     {

@@ -135,9 +135,12 @@ std::string html_encoded(std::string_view text) {
     while (!text.empty()) {
         auto const [code, length] = decode(text);
         auto const entity = std::ranges::find(entities, text.substr(0, length), &Entity::text);
-        if (entity != std::end(entities)) out += entity->encoded;
-        else if (code >= 160 && code < 256) out += "&#" + std::to_string(std::uint32_t(code)) + ";";
-        else out += text.substr(0, length);
+        if (entity != std::end(entities))
+            out += entity->encoded;
+        else if (code >= 160 && code < 256)
+            out += "&#" + std::to_string(std::uint32_t(code)) + ";";
+        else
+            out += text.substr(0, length);
         text.remove_prefix(length);
     }
     return out;
@@ -176,8 +179,10 @@ void short_card::write(Ref const &ref, Text &out) {
     out.key("avatarSmall");
     out.raw(small_photo);
     out.key("profileUrl");
-    if (person) write_profile(*person, out);
-    else out.string({});
+    if (person)
+        write_profile(*person, out);
+    else
+        out.string({});
     out.put('}');
 }
 

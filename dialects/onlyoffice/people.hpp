@@ -7,7 +7,8 @@ namespace dialects::onlyoffice {
 
 using canonical::Person, canonical::Ref, canonical::Role;
 
-// Only display names are escaped for HTML, as the real service does it: the five special characters and those of Latin-1.
+// Only display names are escaped for HTML, as the real service does it: the five special characters and those of
+// Latin-1.
 std::string html_encoded(std::string_view text);
 
 // A person's GUID, known from the related records; the id where it is not.

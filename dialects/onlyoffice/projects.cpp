@@ -30,8 +30,10 @@ void write_team_size(Project const &project, Text &out) { out.number(project.tea
 // The root folder of a project in the files module: a number of its own, or the project's.
 void write_folder(Field<Project> const &row, Project const &project, Writer &to) {
     auto const known = to.kept(row.kept);
-    if (!known.empty()) to.at(row.wire).raw(known);
-    else codec::id::write(*project.id, to.at(row.wire));
+    if (!known.empty())
+        to.at(row.wire).raw(known);
+    else
+        codec::id::write(*project.id, to.at(row.wire));
 }
 constexpr Field<Project> folder_row() {
     auto row = kept<Project>("projectFolder", Face::shown, blank::zero);

@@ -9,9 +9,9 @@ namespace dialects::onlyoffice {
 using canonical::Phase, canonical::Project;
 
 inline constexpr codec::Word<Phase> status_words[]{
-    {"0", Phase::active},    {"1", Phase::closed},    {"2", Phase::paused},     {"open", Phase::active},
-    {"active", Phase::active}, {"closed", Phase::closed}, {"paused", Phase::paused}, {"0", Phase::not_closed},
-    {"1", Phase::not_active}};
+    {"0", Phase::active},      {"1", Phase::closed},      {"2", Phase::paused},
+    {"open", Phase::active},   {"active", Phase::active}, {"closed", Phase::closed},
+    {"paused", Phase::paused}, {"0", Phase::not_closed},  {"1", Phase::not_active}};
 using Status = codec::words<status_words, codec::Style::bare, codec::Case::ignored>;
 
 // What the caller may do with a project: those who run the portal everything, its responsible and creator most.

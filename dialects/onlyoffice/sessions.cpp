@@ -50,8 +50,8 @@ std::string cookie_time(canonical::Instant t) {
     std::chrono::year_month_day const date{day};
     std::chrono::hh_mm_ss const time{std::chrono::floor<std::chrono::seconds>(t - day)};
     return fmt::format("{}, {:02}-{}-{} {:02}:{:02}:{:02} GMT", days[std::chrono::weekday(day).c_encoding()],
-                       unsigned(date.day()), months[unsigned(date.month()) - 1], int(date.year()),
-                       time.hours().count(), time.minutes().count(), time.seconds().count());
+                       unsigned(date.day()), months[unsigned(date.month()) - 1], int(date.year()), time.hours().count(),
+                       time.minutes().count(), time.seconds().count());
 }
 
 wire::Response signed_in(Call const &call, Caller const &caller) {

@@ -17,8 +17,10 @@ struct portal_time {
         out.put('"');
         Moment(t + offset).write("YYYY-MM-DDThh:mm:ss.fff", out);
         out.raw("0000");
-        if (offset.count() == 0) out.put('Z');
-        else write_offset(offset, out);
+        if (offset.count() == 0)
+            out.put('Z');
+        else
+            write_offset(offset, out);
         out.put('"');
     }
 };

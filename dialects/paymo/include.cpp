@@ -13,8 +13,7 @@ namespace {
 
 constexpr std::size_t deepest = 8;
 
-template <auto M>
-constexpr canonical::MemberId via = canonical::member<M>();
+template <auto M> constexpr canonical::MemberId via = canonical::member<M>();
 
 constexpr RelationKey relations[]{
     {Kind::project, "client", Kind::company, false, via<&Project::company>, Relation::company},
@@ -86,8 +85,7 @@ class RecordWriter {
 public:
     RecordWriter(canonical::Reply const &reply, Text &text) : reply_(reply), text_(text) {}
 
-    template <class E>
-    void object(E const &e, Selection const &selection) {
+    template <class E> void object(E const &e, Selection const &selection) {
         auto const *table = tables.of<E>();
         if (!table) return text_.raw("{}");
         std::vector<std::string_view> only;
@@ -105,18 +103,18 @@ public:
     }
 
 private:
-    template <class E>
-    void relation(E const &e, RelationKey const &key, Selection const &selection) {
+    template <class E> void relation(E const &e, RelationKey const &key, Selection const &selection) {
         canonical::with_kind(key.target, [&]<class T>(std::type_identity<T>) {
             if (key.many) return children<T>(*e.id, key, selection);
             auto const *record = reply_.related.find<T>(key.via ? referred(e, *key.via) : std::string_view());
-            if (record) object(*record, selection);
-            else text_.raw(blank::null);
+            if (record)
+                object(*record, selection);
+            else
+                text_.raw(blank::null);
         });
     }
 
-    template <class T>
-    void children(std::string const &parent, RelationKey const &key, Selection const &selection) {
+    template <class T> void children(std::string const &parent, RelationKey const &key, Selection const &selection) {
         text_.put('[');
         for (auto const &child : reply_.related.of<T>()) {
             if (!key.via || referred(child, *key.via) != parent) continue;

@@ -36,10 +36,8 @@ constexpr std::span<std::string_view const> forms[]{api_key_form, login_form};
 
 // Bodies are the bare object; XML wraps it in one root element of whatever name.
 constexpr BodyType body_types[]{
-    {"application/json", BodyForm::json},
-    {"text/xml", BodyForm::xml},
-    {"application/xml", BodyForm::xml},
-    {"application/x-www-form-urlencoded", BodyForm::form},
+    {"application/json", BodyForm::json},         {"text/xml", BodyForm::xml},
+    {"application/xml", BodyForm::xml},           {"application/x-www-form-urlencoded", BodyForm::form},
     {"multipart/form-data", BodyForm::multipart},
 };
 
@@ -223,8 +221,7 @@ wire::Response Paymo::answer(Call const &call, Wanted const &wanted, canonical::
     bool const created = wanted.request.verb == Verb::create;
     auto response = respond(call, created ? 201 : 200, std::move(body));
     if (created) {
-        auto const id = canonical::with_kind(
-            kind, [&]<class E>(std::type_identity<E>) { return *reply.one<E>().id; });
+        auto const id = canonical::with_kind(kind, [&]<class E>(std::type_identity<E>) { return *reply.one<E>().id; });
         response.headers.set("Location", surroundings.base + "/" + call.target.segments.back() + "/" + id);
     }
     return response;

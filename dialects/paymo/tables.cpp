@@ -13,7 +13,9 @@ std::string initials(std::string_view name) {
     return code;
 }
 
-void write_code(Project const &project, Text &out) { out.string(project.code ? *project.code : initials(*project.name)); }
+void write_code(Project const &project, Text &out) {
+    out.string(project.code ? *project.code : initials(*project.name));
+}
 
 void write_managers(Project const &project, Text &out) {
     out.put('[');

@@ -5,9 +5,9 @@
 
 namespace dialects::paymo {
 
+using canonical::Category, canonical::WorkflowStatus;
 using canonical::Company, canonical::Decimal, canonical::Phase, canonical::Project, canonical::ProjectStatus,
     canonical::Task, canonical::TaskList, canonical::Workflow;
-using canonical::Category, canonical::WorkflowStatus;
 
 using Instant = codec::instant<"YYYY-MM-DDThh:mm:ss", codec::Show::utc, "Z">;
 using Day = codec::date<"YYYY-MM-DD">;
@@ -16,8 +16,8 @@ using Team = codec::list<codec::person_of<codec::by_id>>;
 
 // Active means that time can be added. On the way in, "false" keeps a project paused that is so.
 inline constexpr codec::Word<Phase> active_words[]{
-    {"true", Phase::active},      {"1", Phase::active},  {"false", Phase::not_active},
-    {"false", Phase::not_closed}, {"false", Phase::paused}, {"false", Phase::closed}, {"0", Phase::not_active}};
+    {"true", Phase::active},  {"1", Phase::active},     {"false", Phase::not_active}, {"false", Phase::not_closed},
+    {"false", Phase::paused}, {"false", Phase::closed}, {"0", Phase::not_active}};
 using Active = codec::words<active_words, codec::Style::bare, codec::Case::ignored>;
 
 inline constexpr codec::Word<int> billing_modes[]{{"task", 0}, {"project", 1}, {"company", 2}};
@@ -37,8 +37,7 @@ constexpr Field<Project> managers_row() {
     row.same = [](Project const &a, Project const &b, Face) {
         if (!a.manager || !b.manager) return !a.manager && !b.manager; // there are no others without the first
         auto const id = [](canonical::Ref const &ref) { return ref.id; };
-        return id(*a.manager) == id(*b.manager) &&
-               std::ranges::equal(*a.co_managers, *b.co_managers, {}, id, id);
+        return id(*a.manager) == id(*b.manager) && std::ranges::equal(*a.co_managers, *b.co_managers, {}, id, id);
     };
     return row;
 }
@@ -127,7 +126,11 @@ inline constexpr Field<TaskList> task_list_rows[]{
 inline constexpr Table<TaskList> task_list_table{.dialect = "paymo", .rows = task_list_rows};
 static_assert(well_formed(task_list_table));
 
-inline constexpr TableSet tables =
-    TableSet{}.with(project_table).with(project_status_table).with(workflow_table).with(company_table).with(task_list_table);
+inline constexpr TableSet tables = TableSet{}
+                                       .with(project_table)
+                                       .with(project_status_table)
+                                       .with(workflow_table)
+                                       .with(company_table)
+                                       .with(task_list_table);
 
 } // namespace dialects::paymo

@@ -15,7 +15,9 @@ namespace {
 constexpr std::size_t most_conditions = 50;
 constexpr std::size_t most_values = 1000;
 
-Error invalid(std::string_view text) { return {.code = Code::malformed, .field = "where", .detail = std::string(text)}; }
+Error invalid(std::string_view text) {
+    return {.code = Code::malformed, .field = "where", .detail = std::string(text)};
+}
 Error unknown(std::string_view name) { return {.code = Code::unknown_field, .detail = std::string(name)}; }
 
 std::string_view trimmed(std::string_view s) {
@@ -30,8 +32,7 @@ bool starts_with_word(std::string_view s, std::string_view word) {
 }
 
 // Splits at a separator that stands outside of quotes and parentheses.
-template <class At>
-std::vector<std::string_view> split(std::string_view text, At separator_at) {
+template <class At> std::vector<std::string_view> split(std::string_view text, At separator_at) {
     std::vector<std::string_view> parts;
     char quote = 0;
     int depth = 0;
@@ -81,10 +82,13 @@ std::optional<Condition> read_condition(std::string_view text) {
         std::string_view text;
         Operator op;
     };
-    static constexpr Sign signs[]{
-        {">=", Operator::greater_or_equal}, {"<=", Operator::less_or_equal}, {"!=", Operator::not_equal},
-        {"<>", Operator::not_equal},        {"=", Operator::equal},          {">", Operator::greater},
-        {"<", Operator::less}};
+    static constexpr Sign signs[]{{">=", Operator::greater_or_equal},
+                                  {"<=", Operator::less_or_equal},
+                                  {"!=", Operator::not_equal},
+                                  {"<>", Operator::not_equal},
+                                  {"=", Operator::equal},
+                                  {">", Operator::greater},
+                                  {"<", Operator::less}};
     for (auto const &sign : signs) {
         if (!rest.starts_with(sign.text)) continue;
         condition.op = sign.op;
@@ -189,8 +193,10 @@ Result<Where> read_where(std::string_view text, Kind kind, Context const &contex
         }
         auto filter = filter_of(*condition, name, of, context);
         if (!filter) return filter.error();
-        if (children.empty()) where.filter.require(std::move(*filter));
-        else where.of_children.emplace_back(std::move(children), std::move(*filter));
+        if (children.empty())
+            where.filter.require(std::move(*filter));
+        else
+            where.of_children.emplace_back(std::move(children), std::move(*filter));
     }
     return where;
 }

@@ -60,6 +60,13 @@ bool is_number(std::string_view text) {
     return !text.empty() && text.size() <= 10 && text.find_first_not_of("0123456789") == text.npos;
 }
 
+bool begins_as_json(std::string_view body) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (body.starts_with(byte_order_mark)) body.remove_prefix(byte_order_mark.size());
+    auto const first = body.find_first_not_of(" \t\r\n");
+    return first != body.npos && (body[first] == '{' || body[first] == '[');
+}
+
 // "name, projectStatus/id": a question mark at the end of it is noise that some samples have.
 std::vector<std::string> selected(std::string_view list) {
     std::vector<std::string> paths;
@@ -118,11 +125,14 @@ std::optional<wire::Response> SuperOffice::preflight(Call const &call) const {
     return response;
 }
 
-// A patch is known by its shape, whatever type it is sent with.
+// A patch is known by its shape, whatever type it is sent with; and no form begins as JSON does, though tools say so.
 Result<boost::json::value> SuperOffice::document(Call const &call) const {
-    auto rules = body_rules;
-    if (call.request.method == "PATCH") rules.otherwise = BodyForm::json;
-    return dialects::document(call.request, rules, call.memory);
+    auto const &request = call.request;
+    auto const form = body_form(request, body_rules);
+    bool const patch = request.method == "PATCH", mistyped = form && *form == BodyForm::form;
+    if ((patch || mistyped) && begins_as_json(request.body))
+        return parse_json(request.body, body_rules.json, call.memory);
+    return dialects::document(request, body_rules, call.memory);
 }
 
 Result<void> SuperOffice::read_query(Call const &call, Wanted &wanted) const {

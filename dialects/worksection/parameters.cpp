@@ -81,7 +81,8 @@ std::vector<std::string> list_parameter(boost::json::value const &parameters, st
     if (!value) return items;
     if (auto const *array = value->if_array())
         for (auto const &item : *array) add(item);
-    else add(*value);
+    else
+        add(*value);
     return items;
 }
 

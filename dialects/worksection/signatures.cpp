@@ -37,8 +37,7 @@ std::string encoded(std::string_view text, Encoding const &encoding) {
     return out;
 }
 
-template <class Encode>
-std::string joined(std::span<Pair const> pairs, Encode encode) {
+template <class Encode> std::string joined(std::span<Pair const> pairs, Encode encode) {
     std::string out;
     for (auto const &pair : pairs) {
         if (pair.name == "hash") continue;
@@ -80,9 +79,9 @@ std::vector<std::string> readings(Call const &call) {
     add_readings(all, raw, query);
 
     auto const type = wire::media_type(call.request.headers.find("Content-Type"));
-    auto const form = type == "multipart/form-data"                  ? std::optional(BodyForm::multipart)
+    auto const form = type == "multipart/form-data"                 ? std::optional(BodyForm::multipart)
                       : type == "application/x-www-form-urlencoded" ? std::optional(BodyForm::form)
-                                                                     : std::nullopt;
+                                                                    : std::nullopt;
     auto const body = form && !call.request.body.empty() ? body_pairs(call.request, *form)
                                                          : canonical::Result<std::vector<Pair>>(std::vector<Pair>{});
     if (body && !body->empty()) {
@@ -150,7 +149,8 @@ Caller const *by_token(Call const &call) {
     auto token = std::string_view();
     if (header.size() > scheme.size() && wire::same_letters(header.substr(0, scheme.size()), scheme))
         token = header.substr(scheme.size());
-    else if (auto const *parameter = call.target.find("access_token")) token = *parameter;
+    else if (auto const *parameter = call.target.find("access_token"))
+        token = *parameter;
     Caller const *found = nullptr;
     for (auto const &caller : call.callers)
         if (!token.empty() && caller.matches("access_token", token)) found = &caller;

@@ -10,8 +10,8 @@ using canonical::Phase, canonical::Project, canonical::Ref;
 using Person = codec::card<codec::text_id, "id", "name", "email">;
 using Minute = codec::instant<"YYYY-MM-DD hh:mm", codec::Show::zone>;
 
-inline constexpr codec::Word<Phase> status_words[]{{"active", Phase::active},       {"pending", Phase::paused},
-                                                   {"archive", Phase::closed},      {"archived", Phase::closed},
+inline constexpr codec::Word<Phase> status_words[]{{"active", Phase::active},     {"pending", Phase::paused},
+                                                   {"archive", Phase::closed},    {"archived", Phase::closed},
                                                    {"active", Phase::not_closed}, {"archive", Phase::not_active}};
 using Status = codec::words<status_words>;
 
@@ -27,7 +27,9 @@ struct day {
 struct email {
     static bool read(json::value const &j, Ref &ref, Context const &context);
     static void write(Ref const &ref, Text &out);
-    static bool same(Ref const &a, Ref const &b) { return a.email == b.email || (a.id == b.id && a.id == canonical::anyone); }
+    static bool same(Ref const &a, Ref const &b) {
+        return a.email == b.email || (a.id == b.id && a.id == canonical::anyone);
+    }
 };
 
 void write_page(Project const &project, Text &out);
@@ -36,15 +38,18 @@ void write_manager(Project const &project, Text &out);
 void write_tags(Field<Project> const &row, Project const &project, Writer &to);
 
 constexpr Field<Project> tags_row() {
-    return {.wire = "tags",
-            .face = Face::shown,
-            .blank = blank::left_out,
-            .read = [](Field<Project> const &, json::value const &, Project &, Packer &, Context const &) { return true; },
-            .write = write_tags,
-            .fidelity = Fidelity::emulated};
+    return {
+        .wire = "tags",
+        .face = Face::shown,
+        .blank = blank::left_out,
+        .read = [](Field<Project> const &, json::value const &, Project &, Packer &, Context const &) { return true; },
+        .write = write_tags,
+        .fidelity = Fidelity::emulated};
 }
 
-constexpr Field<Project> option(Path wire) { return kept_as<Project, bool, codec::flag01>(wire, Face::both, blank::zero); }
+constexpr Field<Project> option(Path wire) {
+    return kept_as<Project, bool, codec::flag01>(wire, Face::both, blank::zero);
+}
 
 inline constexpr Field<Project> project_rows[]{
     shown<&Project::id, codec::text_id>("id", blank::left_out),

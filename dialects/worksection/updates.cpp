@@ -28,13 +28,11 @@ Result<void> settle_cost_options(Project &patch) {
     return {};
 }
 
-template <class E>
-E const *by_id(std::vector<E> const &records, std::string_view id) {
+template <class E> E const *by_id(std::vector<E> const &records, std::string_view id) {
     auto const found = std::ranges::find(records, id, [](auto const &record) { return *record.id; });
     return found == records.end() ? nullptr : &*found;
 }
-template <class E>
-E const *by_name(std::vector<E> const &records, std::string_view name, int &matches) {
+template <class E> E const *by_name(std::vector<E> const &records, std::string_view name, int &matches) {
     E const *last = nullptr;
     for (auto const &record : records) {
         if (*record.name != name) continue;
@@ -58,8 +56,10 @@ Result<void> replace_tags(std::vector<std::string> const &wanted, std::vector<Pr
             label = by_name(labels, text, matches);
             if (matches != 1) return Error{.code = Code::unknown_reference, .field = "tags", .detail = text};
         }
-        if (status) patch.status = Ref{.id = *status->id};
-        else tags.push_back({.id = *label->id});
+        if (status)
+            patch.status = Ref{.id = *status->id};
+        else
+            tags.push_back({.id = *label->id});
     }
     return {};
 }

@@ -26,16 +26,16 @@ constexpr std::string_view key_form[]{"api_key"}, token_form[]{"access_token"};
 constexpr std::span<std::string_view const> forms[]{key_form, token_form};
 
 // Parameters that are no fields of a project.
-constexpr std::string_view controls[]{"action",        "hash",   "access_token",  "client_id", "client_secret",
-                                      "refresh_token", "page",   "id_project",    "extra",     "filter",
+constexpr std::string_view controls[]{"action",        "hash",    "access_token", "client_id", "client_secret",
+                                      "refresh_token", "page",    "id_project",   "extra",     "filter",
                                       "status",        "members", "tags"};
 // What an update cannot change; the service reads it over.
 constexpr std::string_view fixed_by_creation[]{"email_user_from", "text", "company"};
 
 // Shown to everybody; the rest only to those who ask for it by `extra`.
-constexpr std::string_view always_shown[]{"id",        "name",       "page",     "status",      "company", "user_from",
-                                          "user_to",   "date_added", "date_start", "date_end", "date_closed",
-                                          "max_time",  "max_money",  "tags"};
+constexpr std::string_view always_shown[]{"id",          "name",     "page",       "status",     "company",
+                                          "user_from",   "user_to",  "date_added", "date_start", "date_end",
+                                          "date_closed", "max_time", "max_money",  "tags"};
 
 constexpr std::int64_t most_records = 10'000;
 

@@ -317,8 +317,7 @@ TEST_F(ProductiveTalk, ComparesTheDaysOfTimes) {
     auto const march_2 = "created greater_or_equal 2026-03-01T23:00:00, created less 2026-03-02T23:00:00";
     EXPECT_EQ(filter("filter[created_at]=2026-03-02"), fmt::format("all({})", march_2));
     EXPECT_EQ(filter("filter[created_at]=2026-03-02T22:59:59Z"), fmt::format("all({})", march_2));
-    EXPECT_EQ(filter("filter[created_at][gt]=2026-03-02T10:00:00Z"),
-              "created greater_or_equal 2026-03-02T23:00:00");
+    EXPECT_EQ(filter("filter[created_at][gt]=2026-03-02T10:00:00Z"), "created greater_or_equal 2026-03-02T23:00:00");
     EXPECT_EQ(filter("filter[created_at][gt_eq]=2026-03-02"), "created greater_or_equal 2026-03-01T23:00:00");
     EXPECT_EQ(filter("filter[created_at][lt]=2026-03-02"), "created less 2026-03-01T23:00:00");
     EXPECT_EQ(filter("filter[created_at][lt_eq]=2026-03-02"), "created less 2026-03-02T23:00:00");
@@ -355,8 +354,7 @@ TEST_F(ProductiveTalk, FindsCustomFields) {
     EXPECT_EQ(filter("filter[custom_fields][4211]=Gold"), "custom[4211] equal 'Gold'");
     EXPECT_EQ(filter("filter[custom_fields][42236][contains]=417421"), "custom[42236] contains '417421'");
     EXPECT_EQ(filter("filter[custom_fields][4212][gt]=9.5"), "custom[4212] greater 9.5");
-    EXPECT_EQ(filter("filter[custom_fields][4212]=12"),
-              "any(custom[4212] equal '12', custom[4212] equal 12)");
+    EXPECT_EQ(filter("filter[custom_fields][4212]=12"), "any(custom[4212] equal '12', custom[4212] equal 12)");
     EXPECT_EQ(filter("filter[custom_fields]=Gold"),
               "400 unsupported_filter filter[custom_fields]: Filter 'custom_fields' is not supported on this endpoint");
 }

@@ -374,6 +374,16 @@ TEST_F(SuperOfficeTalk, PatchesOnlyWhatIsTouched) {
     EXPECT_TRUE(world.patch().extras.kept.empty());
 }
 
+TEST_F(SuperOfficeTalk, KnowsAPatchByItsShape) {
+    for (auto const type : {"application/x-www-form-urlencoded", "text/plain", "application/xml"})
+        EXPECT_EQ(ask("PATCH", "/api/v1/Project/42", R"( {"Name": "Quay"})", {{"Content-Type", type}}).status, 200u);
+    EXPECT_THAT(world.writes(), SizeIs(3));
+    ask("PUT", "/api/v1/Project/42", R"({"Name": "Quay"})", {{"Content-Type", "application/x-www-form-urlencoded"}});
+    EXPECT_EQ(*world.patch().name, "Quay");
+    EXPECT_EQ(ask("PATCH", "/api/v1/Project/42", "7", {{"Content-Type", "application/json"}}).status, 400u);
+    EXPECT_EQ(ask("PATCH", "/api/v1/Project/42", "Name", {{"Content-Type", "text/plain"}}).status, 415u);
+}
+
 TEST_F(SuperOfficeTalk, WritesNothingWhereAPatchChangesNothing) {
     EXPECT_EQ(patch(R"([{"op":"replace","path":"/Name","value":"Harbour relaunch"}])").status, 200u);
     EXPECT_EQ(patch("[]").status, 200u);

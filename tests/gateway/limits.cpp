@@ -77,10 +77,8 @@ TEST(Limits, OfConnectionsOfOneClientTurnTheNextAway) {
     clients.pop_back();
     for (int i = 0; i < 100 && server.server().connections() > 2; ++i) std::this_thread::sleep_for(5ms);
     EXPECT_EQ(server.ask(get("/api/things")).status, 200u);
-    // It is said once for all that were turned away since the last time.
-    std::string const said = "1 connections were turned away";
-    for (int i = 0; i < 200 && server.messages().find(said) == std::string::npos; ++i) std::this_thread::sleep_for(10ms);
-    EXPECT_THAT(server.messages(), ::testing::HasSubstr(said));
+    std::this_thread::sleep_for(100ms); // it is said once for all that were turned away since the last time
+    EXPECT_THAT(server.messages(), ::testing::HasSubstr("1 connections were turned away"));
 }
 
 TEST(Limits, OfAllConnectionsTurnTheNextAway) {

@@ -44,10 +44,9 @@ TEST(AccessLog, SaysWhatWasAskedAndWhatCameOfIt) {
 }
 
 TEST(AccessLog, SaysTheSameInText) {
-    EXPECT_THAT(
-        line_of(get("/api/things/7?x=y"), LogFormat::text),
-        ::testing::MatchesRegex("20..-..-..T..:..:......Z [0-9a-f]+ 127.0.0.1 GET /api/things/7 fake thing.get "
-                                "200 19B [0-9]+us"));
+    EXPECT_THAT(line_of(get("/api/things/7?x=y"), LogFormat::text),
+                ::testing::MatchesRegex("20..-..-..T..:..:......Z [0-9a-f]+ 127.0.0.1 GET /api/things/7 fake thing.get "
+                                        "200 19B [0-9]+us"));
 }
 
 TEST(AccessLog, SaysWhyARequestWasRefused) {

@@ -25,8 +25,7 @@ private:
 };
 
 // Values of every type that a member may have. Never a blank of some dialect: empty texts, zeros and the like.
-template <class T>
-T any(Dice &dice) {
+template <class T> T any(Dice &dice) {
     if constexpr (std::is_same_v<T, std::string>) {
         std::string s = "\xc3\xa9";
         for (int n = dice.roll(20); n > 0; --n) s += "ab \"\\\n\x01/{[,:"[dice.roll(12)];
@@ -38,7 +37,8 @@ T any(Dice &dice) {
     } else if constexpr (std::is_same_v<T, std::vector<canonical::Ref>>) {
         return {any<canonical::Ref>(dice), {.id = "1001", .name = "b", .email = "b@example.com"}};
     } else if constexpr (std::is_same_v<T, std::vector<canonical::Member>>) {
-        return {{.person = any<canonical::Ref>(dice)}, {.person = {.id = "1001", .name = "b", .email = "b@example.com"}}};
+        return {{.person = any<canonical::Ref>(dice)},
+                {.person = {.id = "1001", .name = "b", .email = "b@example.com"}}};
     } else if constexpr (std::is_same_v<T, std::vector<canonical::CustomValue>>) {
         return {{.key = "4211", .json = "\"Gold\""}, {.key = "4212", .json = "[60,0.25]"}};
     } else if constexpr (std::is_same_v<T, Decimal>) {
@@ -59,17 +59,17 @@ T any(Dice &dice) {
     }
 }
 
-template <class T>
-void fill(Slot<T> &slot, Dice &dice) {
+template <class T> void fill(Slot<T> &slot, Dice &dice) {
     bool const flag = std::is_enum_v<T> || std::is_same_v<T, bool>; // a flag has no way to say nothing
     int const said = flag ? 2 : dice.roll(4);
-    if (said == 1) slot = std::nullopt;
-    else if (said > 1) slot = any<T>(dice);
+    if (said == 1)
+        slot = std::nullopt;
+    else if (said > 1)
+        slot = any<T>(dice);
 }
 
 // Whether the row's text can stand in the bag as it was read: kept rows with a form of their own say what they like.
-template <class E>
-E any_entity(Table<E> const &table, Dice &dice, Context const &context) {
+template <class E> E any_entity(Table<E> const &table, Dice &dice, Context const &context) {
     E e;
     boost::mp11::mp_for_each<canonical::Members<E>>([&](auto d) { fill(e.*d.pointer, dice); });
     e.id = std::to_string(dice.roll(1000) + 1);
@@ -82,8 +82,7 @@ E any_entity(Table<E> const &table, Dice &dice, Context const &context) {
     return e;
 }
 
-template <class E>
-std::string written(Table<E> const &table, View const &view, E const &e, Context const &context) {
+template <class E> std::string written(Table<E> const &table, View const &view, E const &e, Context const &context) {
     std::string out;
     {
         Text text(out, context);
@@ -98,20 +97,20 @@ void erase(boost::json::value &document, std::string_view path) {
     auto const slash = path.find('/');
     auto const member = object->find(path.substr(0, slash));
     if (member == object->end()) return;
-    if (slash == path.npos) object->erase(member);
-    else erase(member->value(), path.substr(slash + 1));
+    if (slash == path.npos)
+        object->erase(member);
+    else
+        erase(member->value(), path.substr(slash + 1));
 }
 
 // What the gateway works out may need more than the document holds: it is left out of what must come back.
-template <class E>
-boost::json::value without_computed(boost::json::value document, Table<E> const &table) {
+template <class E> boost::json::value without_computed(boost::json::value document, Table<E> const &table) {
     for (auto const &row : table.rows)
         if (row.fidelity == Fidelity::emulated) erase(document, row.wire.whole);
     return document;
 }
 
-template <class E>
-void expect_laws(Table<E> const &table, Face face, Dice &dice) {
+template <class E> void expect_laws(Table<E> const &table, Face face, Dice &dice) {
     Context const context{.zone = *Zone::find("Europe/Oslo"),
                           .base = "http://gw.test/api",
                           .organization = "1",
@@ -134,8 +133,7 @@ void expect_laws(Table<E> const &table, Face face, Dice &dice) {
     EXPECT_EQ(without_computed(again, table), without_computed(document, table)) << "said again, it is not the same";
 }
 
-template <class F>
-void for_each_table(F f) {
+template <class F> void for_each_table(F f) {
     for (auto const *dialect : all_dialects())
         for (std::size_t kind = 0; kind < canonical::kinds; ++kind)
             canonical::with_kind(canonical::Kind(kind), [&]<class E>(std::type_identity<E>) {
@@ -189,10 +187,12 @@ TEST(TableLaws, EveryOperationHasANameAndAPlace) {
 
 TEST(TableLaws, ATwistedTableDoesNotCompile) {
     using Row = Field<canonical::Project>;
-    static constexpr Row twice[]{kept<canonical::Project>("a", Face::sent, ""), kept<canonical::Project>("a", Face::both, "")};
+    static constexpr Row twice[]{kept<canonical::Project>("a", Face::sent, ""),
+                                 kept<canonical::Project>("a", Face::both, "")};
     static constexpr Row inside[]{kept<canonical::Project>("a", Face::both, ""),
                                   kept<canonical::Project>("a/b", Face::both, "")};
-    static constexpr Row split[]{kept<canonical::Project>("a/b", Face::both, ""), kept<canonical::Project>("c", Face::both, ""),
+    static constexpr Row split[]{kept<canonical::Project>("a/b", Face::both, ""),
+                                 kept<canonical::Project>("c", Face::both, ""),
                                  kept<canonical::Project>("a/d", Face::both, "")};
     static_assert(!well_formed(Table<canonical::Project>{"", twice}));
     static_assert(!well_formed(Table<canonical::Project>{"", inside}));
