@@ -75,7 +75,7 @@ void Worker::run() {
     for (;;) {
         try {
             io_.run();
-            return;
+            return report();
         } catch (std::exception const &error) {
             messages().critical("a worker failed and goes on: {}", error.what());
         }
@@ -129,6 +129,10 @@ void Worker::tick() {
             connection.check(now);
         else
             connection.close();
+    report();
+}
+
+void Worker::report() {
     access_log_.flush();
     if (turned_away_ > 0)
         messages().warn("{} connections were turned away: too many, in all or from one client", turned_away_);

@@ -74,6 +74,7 @@ public:
 private:
     void run();
     void tick();
+    void report();
     void end_when_idle();
     void close_listeners();
     asio::awaitable<void> serve(tcp::socket socket, Admission::Ticket ticket, std::string client);

@@ -13,13 +13,12 @@ using canonical::Code, canonical::Error, canonical::Kind, canonical::ListChange,
 namespace {
 
 // What a caller cannot change, because the store keeps account of it.
-constexpr std::string_view kept_by_store[] = {"id",      "guid",   "version",         "created",
-                                              "updated", "editor", "last_task_number"};
+constexpr std::string_view kept_by_store[] = {"id",      "guid",    "version", "created",
+                                              "updated", "creator", "editor",  "last_task_number"};
 
 template <class E> void forget_what_the_store_keeps(E &patch) {
     for_each_member(patch, [](auto &slot, Column const &column, canonical::MemberId) {
-        if (std::ranges::find(kept_by_store, column.name) != std::end(kept_by_store) || column.name == "creator")
-            slot.clear();
+        if (std::ranges::find(kept_by_store, column.name) != std::end(kept_by_store)) slot.clear();
     });
 }
 

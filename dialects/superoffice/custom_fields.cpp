@@ -1,6 +1,7 @@
 #include "dialects/superoffice/custom_fields.hpp"
 
 #include <boost/json/parse.hpp>
+#include <set>
 
 namespace dialects::superoffice {
 
@@ -53,6 +54,9 @@ std::string literal_of(json::value const &j) {
     auto const numbers = j.is_array() ? numbers_of(j) : std::nullopt;
     return numbers && !numbers->empty() ? bracketed("A", *numbers) : text_of(j);
 }
+
+// In one dictionary of a body; beyond any that admins define.
+constexpr std::size_t most_fields = 3'000;
 
 constexpr std::string_view companions[]{":DisplayText", ":DisplayTooltip", ":org"};
 
@@ -157,7 +161,7 @@ bool read_dictionary(json::value const &j, Project &project) {
     if (!project.custom) project.custom.emplace();
     if (j.is_null()) return true;
     auto const *object = j.if_object();
-    if (!object) return false;
+    if (!object || object->size() > most_fields) return false;
     for (auto const &[key, value] : *object) {
         if (is_companion(key)) continue;
         codec::Scalar const scalar(value);
@@ -182,9 +186,8 @@ void write_dictionary(Field<Project> const &row, Project const &project, Writer 
     auto const &values = project.custom;
     if (to.view.face == Face::sent && values.absent()) return;
     auto &out = to.at(row.wire);
-    auto const has = [&](std::string_view key) {
-        return std::ranges::find(*values, key, &CustomValue::key) != values->end();
-    };
+    std::set<std::string_view> keys;
+    for (auto const &value : *values) keys.insert(value.key);
     out.put('{');
     for (auto const &value : *values) {
         bool const extra = value.key.starts_with("x_") || !to.kept(extra_name(value.key)).empty();
@@ -194,11 +197,11 @@ void write_dictionary(Field<Project> const &row, Project const &project, Writer 
         out.string(literal);
         auto const type = typed(literal);
         if (!type || to.view.face == Face::sent) continue;
-        if (auto const key = value.key + ":DisplayText"; !has(key)) {
+        if (auto const key = value.key + ":DisplayText"; !keys.contains(key)) {
             out.name(key);
             write_display(*type, out);
         }
-        if (auto const key = value.key + ":DisplayTooltip"; !has(key)) {
+        if (auto const key = value.key + ":DisplayTooltip"; !keys.contains(key)) {
             out.name(key);
             out.raw(blank::text);
         }

@@ -11,6 +11,7 @@ using canonical::Company;
 namespace {
 
 constexpr std::string_view kept_participations = "ProjectMembers";
+constexpr std::size_t most_members = 10'000;
 
 // "Kari", "Nordby"
 std::pair<std::string, std::string> split_name(std::string const &name) {
@@ -93,6 +94,7 @@ bool team_member::same(Member const &a, Member const &b) {
 bool read_members(json::value const &j, Project &project, Packer &kept, Context const &context) {
     std::vector<Membership> entries;
     if (!j.is_null() && !is_blank(j, blank::text) && !codec::list<Entry>::read(j, entries, context)) return false;
+    if (entries.size() > most_members) return false;
     project.team = std::nullopt;
     if (!entries.empty()) project.team.emplace();
     json::object participations;

@@ -56,6 +56,8 @@ bool matches(json::value const &present, json::value const &wanted) {
     return a && b ? a.text == b.text : present.kind() == wanted.kind();
 }
 
+constexpr std::size_t most_steps = 1'000;
+
 enum class Op : unsigned char { add, replace, remove, test };
 constexpr codec::Word<Op> operations[]{
     {"add", Op::add}, {"replace", Op::replace}, {"remove", Op::remove}, {"test", Op::test}};
@@ -239,6 +241,7 @@ Result<json::object> patched(json::object document, json::value const &patch) {
     }
     auto const *steps = patch.if_array();
     if (!steps) return Error{.code = Code::malformed, .detail = "A patch is an array of operations or an object"};
+    if (steps->size() > most_steps) return Error{.code = Code::too_large, .detail = "Too many operations"};
     for (auto const &step : *steps)
         if (auto const done = patcher.apply(step); !done) return done.error();
     return std::move(patcher).touched();

@@ -11,6 +11,7 @@ namespace dialects::superoffice {
 //   bad_value   and a field: an operation, a path or a value that cannot be
 //   conflict    and a field: a test that failed
 //   malformed   neither array nor object
+//   too_large   of more operations than anybody writes
 Result<json::object> patched(json::object document, json::value const &patch);
 
 } // namespace dialects::superoffice

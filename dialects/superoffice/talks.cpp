@@ -84,7 +84,7 @@ Result<void> read_body(Writing const &writing, Reply const &current, Project &pa
 Asking write_over(Writing const &writing, Reply const &current) {
     auto const &present = current.one<Project>();
     auto update = question(Verb::update, writing.wanted);
-    update.unchanged_version = *present.version;
+    if (present.version) update.unchanged_version = *present.version;
     update.unchanged_since = instant_in(writing.call, "If-Unmodified-Since");
     auto &patch = update.of<Project>();
     if (auto const done = read_body(writing, current, patch); !done) co_return done.error();

@@ -236,6 +236,11 @@ TEST(SuperOfficePatch, RefusesWhatItDoesNotKnow) {
     EXPECT_EQ(patched(document, json::value(7)).error().code, Code::malformed);
 }
 
+TEST(SuperOfficePatch, TakesNoMoreOperationsThanAnybodyWrites) {
+    json::array const steps(1'001, json::parse(R"({"op":"test","path":"/Name","value":"Harbour"})"));
+    EXPECT_EQ(patched(document, steps).error().code, Code::too_large);
+}
+
 TEST(SuperOfficePatch, MergesAnObject) {
     EXPECT_EQ(patch(R"({"name":"B","urls":{"Value":"b"},"projectStatus":{"id":"3"},"nonsense":1})"),
               R"({"Name":"B","Urls":[{"Value":"a"},{"Value":"b"}],"ProjectStatus":{"Id":"3","Value":"x"}})");

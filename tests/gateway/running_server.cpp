@@ -43,7 +43,7 @@ void RawClient::patience(std::chrono::milliseconds time) {
 }
 
 void RawClient::shrink_receive_buffer() {
-    int const bytes = 4096;
+    int const bytes = 64 * 1024;
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
 }
 

@@ -59,9 +59,9 @@ bool is_empty(json::value const &value) {
     return value.is_null();
 }
 
-class Writer {
+class XmlWriter {
 public:
-    explicit Writer(XmlNames const &names) : names_(names), out_(names.declaration) {}
+    explicit XmlWriter(XmlNames const &names) : names_(names), out_(names.declaration) {}
 
     std::string run(json::value const &value) && {
         element(names_.root, value);
@@ -155,6 +155,6 @@ private:
 
 } // namespace
 
-std::string to_xml(json::value const &value, XmlNames const &names) { return Writer(names).run(value); }
+std::string to_xml(json::value const &value, XmlNames const &names) { return XmlWriter(names).run(value); }
 
 } // namespace dialects
