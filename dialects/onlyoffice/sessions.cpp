@@ -28,8 +28,10 @@ Caller const *by_token(std::string_view token, Call const &call) {
 
 Caller const *by_password(std::string_view login, std::string_view password, Call const &call) {
     Caller const *found = nullptr;
-    for (auto const &caller : call.callers)
-        if (caller.matches("login", login) & caller.matches("password", password)) found = &caller;
+    for (auto const &caller : call.callers) {
+        bool const same_login = caller.matches("login", login), same_password = caller.matches("password", password);
+        if (same_login && same_password) found = &caller; // both were compared, whatever came of the first
+    }
     return found;
 }
 
