@@ -19,6 +19,12 @@ bool refuses_connections(std::uint16_t port) {
     }
 }
 
+// Each worker closes its own listening socket.
+bool comes_to_refuse_connections(std::uint16_t port) {
+    for (int i = 0; i < 100 && !refuses_connections(port); ++i) std::this_thread::sleep_for(10ms);
+    return refuses_connections(port);
+}
+
 TEST(Drain, AnswersWhatIsUnderWayAndClosesWhatIsIdle) {
     RunningServer server;
     auto const port = server.port();
@@ -30,7 +36,7 @@ TEST(Drain, AnswersWhatIsUnderWayAndClosesWhatIsIdle) {
 
     server.server().stop();
     EXPECT_TRUE(idle.is_closed());
-    EXPECT_TRUE(refuses_connections(port));
+    EXPECT_TRUE(comes_to_refuse_connections(port));
     auto const answer = busy.read();
     EXPECT_EQ(answer.status, 200u);
     EXPECT_EQ(answer.field("Connection"), "close");
