@@ -3,7 +3,7 @@
 // else; the reader goes on, so that one run finds all problems.
 #include "config/source.hpp"
 
-#include <yaml-cpp/node/node.h>
+#include <yaml-cpp/yaml.h>
 
 namespace config {
 
