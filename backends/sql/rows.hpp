@@ -77,21 +77,25 @@ template <class E> int read_row(Rows const &row, E &entity) {
     return place + 1;
 }
 
-// Fills a list of all the entities by one statement.
-template <class E, class Item>
-void read_list(Connection &connection, std::span<E> entities, canonical::Slot<std::vector<Item>> E::*list,
-               Column const &column) {
-    std::unordered_map<std::int64_t, std::vector<Item> *> owners;
-    for (auto &entity : entities) owners.emplace(*parse_id(*entity.id), &(entity.*list).emplace());
+// Fills one list of all the entities by one statement.
+template <auto List, class E> void read_list(Connection &connection, std::span<E> entities, Column const &column) {
+    static std::string const of_one = text_of_list(column, Amount::one);
+    static std::string const of_page = text_of_list(column, Amount::page);
+    using Items = Content<decltype(entities.front().*List)>;
 
+    std::unordered_map<std::int64_t, Items *> owners;
     std::vector<std::int64_t> ids;
-    for (auto const &entity : entities) ids.push_back(*parse_id(*entity.id));
-    auto rows = ids.size() == 1 ? connection.run(text_of_list(column, Amount::one), ids.front())
-                                : connection.run(text_of_list(column, Amount::page), json_list(ids));
+    for (auto &entity : entities) {
+        ids.push_back(*parse_id(*entity.id));
+        auto &items = (entity.*List).emplace();
+        if (entities.size() > 1) owners.emplace(ids.back(), &items);
+    }
+    bool const one = ids.size() == 1;
+    auto rows = one ? connection.run(of_one, ids.front()) : connection.run(of_page, json_list(ids));
     while (rows.next()) {
-        auto &item = owners.at(rows.integer(0))->emplace_back();
+        auto &item = (one ? *(entities.front().*List) : *owners.at(rows.integer(0))).emplace_back();
         int place = 1;
-        if constexpr (std::is_same_v<Item, canonical::Ref>)
+        if constexpr (std::is_same_v<Items, std::vector<canonical::Ref>>)
             read_reference(rows, place, column, item);
         else
             read_member(rows, item);
@@ -105,7 +109,7 @@ template <class E> void read_lists(Connection &connection, std::span<E> entities
         using Type = Content<decltype(entities.front().*d.pointer)>;
         if constexpr (is_list_type<Type>)
             if (auto const &column = columns<E>[index]; in_a_list(column.shape))
-                read_list(connection, entities, d.pointer, column);
+                read_list<d.pointer>(connection, entities, column);
         ++index;
     });
 }
