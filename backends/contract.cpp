@@ -158,6 +158,11 @@ bool is_wanted(canonical::Relations const &wanted, Kind kind) {
         return any({Relation::task_lists});
     case Kind::task:
         return any({Relation::tasks});
+    case Kind::tag_group:
+    case Kind::person_group:
+    case Kind::custom_field:
+    case Kind::custom_option:
+        return false;
     }
     return false;
 }

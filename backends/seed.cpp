@@ -22,9 +22,10 @@ using canonical::Code, canonical::Entity, canonical::Error, canonical::Kind, can
 namespace {
 
 // A record stands behind those that it refers to.
-constexpr Kind order_of_kinds[] = {
-    Kind::company,         Kind::person, Kind::project_status, Kind::project_type, Kind::workflow,
-    Kind::workflow_status, Kind::tag,    Kind::project,        Kind::task_list,    Kind::task};
+constexpr Kind order_of_kinds[] = {Kind::company,      Kind::person_group, Kind::person,          Kind::project_status,
+                                   Kind::project_type, Kind::workflow,     Kind::workflow_status, Kind::tag_group,
+                                   Kind::tag,          Kind::custom_field, Kind::custom_option,   Kind::project,
+                                   Kind::task_list,    Kind::task};
 static_assert(std::size(order_of_kinds) == canonical::kinds);
 
 template <class T> std::optional<T> parse_number(std::string_view text) {
@@ -107,7 +108,7 @@ private:
     }
 
     void read_root(YAML::Node const &root) {
-        std::vector<std::string_view> known{sql::tag_groups, "next_id", "next_number"};
+        std::vector<std::string_view> known{"next_id", "next_number"};
         for (auto const kind : order_of_kinds) known.push_back(sql::table_of(kind));
         for (auto const &pair : root) {
             auto const &key = pair.first.Scalar();
@@ -116,14 +117,12 @@ private:
                 read_number(pair.second, workspace_.next_id);
             else if (key == "next_number")
                 read_number(pair.second, workspace_.next_number);
-            else if (key != sql::tag_groups && kind == std::end(order_of_kinds))
+            else if (kind == std::end(order_of_kinds))
                 report_key(pair.first, known);
             else if (pair.second.IsNull())
                 continue;
             else if (!pair.second.IsSequence())
                 report(pair.second, key + " is a list");
-            else if (key == sql::tag_groups)
-                for (auto const &item : pair.second) read_group(item);
             else
                 for (auto const &item : pair.second)
                     canonical::with_kind(*kind, [&]<class E>(std::type_identity<E>) { read_record<E>(item); });
@@ -133,14 +132,6 @@ private:
     void read_number(YAML::Node const &node, std::optional<std::int64_t> &number) {
         number = node.IsScalar() ? parse_number<std::int64_t>(node.Scalar()) : std::nullopt;
         if (!number || *number < 1) report(node, "a number from 1 is expected");
-    }
-
-    void read_group(YAML::Node const &node) {
-        Ref group;
-        read(node, group);
-        if (!sql::parse_id(group.id) || group.name.empty()) return report(node, "a tag group has an id and a name");
-        note_id(group.id);
-        workspace_.tag_groups.push_back(std::move(group));
     }
 
     template <class E> void read_record(YAML::Node const &node) {

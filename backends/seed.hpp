@@ -15,7 +15,6 @@ struct Workspace {
         std::string place;                                          // "file:line:column"
     };
 
-    std::vector<canonical::Ref> tag_groups;
     std::vector<Record> records; // each behind those that it refers to
     std::int64_t highest_id = 0; // of those that the file gives
     std::optional<std::int64_t> next_id, next_number;

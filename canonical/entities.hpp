@@ -27,6 +27,7 @@ struct Project {
     Slot<std::vector<Member>> team = {};
     Slot<Ref> default_assignee = {}; // of new tasks; its id may be `anyone`
     Slot<std::vector<Ref>> tags = {};
+    Slot<std::vector<Ref>> followers = {}; // people who want to hear of it
     Slot<Date> starts = {};
     Slot<Date> ends = {};
     Slot<Decimal> budget_hours = {};
@@ -57,9 +58,10 @@ struct Project {
 };
 BOOST_DESCRIBE_STRUCT(Project, (),
                       (id, name, number, code, description, note, phase, status, type, company, workflow, manager,
-                       co_managers, team, default_assignee, tags, starts, ends, budget_hours, budget_money, hourly_rate,
-                       fixed_price, billable, flat_billing, color, is_private, is_template, source, custom, version,
-                       created, updated, creator, editor, archived, closed, last_task_number, tasks_open, tasks_total))
+                       co_managers, team, default_assignee, tags, followers, starts, ends, budget_hours, budget_money,
+                       hourly_rate, fixed_price, billable, flat_billing, color, is_private, is_template, source, custom,
+                       version, created, updated, creator, editor, archived, closed, last_task_number, tasks_open,
+                       tasks_total))
 
 struct ProjectStatus {
     Slot<std::string> id = {};
@@ -133,6 +135,7 @@ struct Person {
     Slot<Role> role = {};
     Slot<bool> is_active = {};
     Slot<Ref> company = {};
+    Slot<std::vector<Ref>> groups = {};    // the first is the one that tools show which know one only
     Slot<std::string> contact_record = {}; // where a tool keeps users and people apart: the id of the person
     Slot<std::string> time_zone = {};
     Slot<std::int64_t> version = {};
@@ -143,7 +146,7 @@ struct Person {
 };
 BOOST_DESCRIBE_STRUCT(Person, (),
                       (id, guid, name, given_name, family_name, email, login, title, phone, role, is_active, company,
-                       contact_record, time_zone, version, created, updated))
+                       groups, contact_record, time_zone, version, created, updated))
 
 struct Company {
     Slot<std::string> id = {};
@@ -183,6 +186,72 @@ struct Tag {
     Bag extras = {};
 };
 BOOST_DESCRIBE_STRUCT(Tag, (), (id, name, group, color, position, version, created, updated))
+
+struct TagGroup {
+    Slot<std::string> id = {};
+    Slot<std::string> name = {};
+    Slot<Access> access = {}; // who sees its tags
+    Slot<std::int64_t> position = {};
+    Slot<std::int64_t> version = {};
+    Slot<Instant> created = {};
+    Slot<Instant> updated = {};
+
+    Bag extras = {};
+};
+BOOST_DESCRIBE_STRUCT(TagGroup, (), (id, name, access, position, version, created, updated))
+
+struct PersonGroup { // a department, a team, a folder of contacts
+    Slot<std::string> id = {};
+    Slot<std::string> guid = {}; // as a person's
+    Slot<std::string> name = {};
+    Slot<std::string> description = {};
+    Slot<Ref> manager = {};
+    Slot<bool> is_of_contacts = {}; // its people have no login
+    Slot<bool> is_of_client = {};   // its people work for a client
+    Slot<std::int64_t> version = {};
+    Slot<Instant> created = {};
+    Slot<Instant> updated = {};
+
+    Bag extras = {};
+};
+BOOST_DESCRIBE_STRUCT(PersonGroup, (),
+                      (id, guid, name, description, manager, is_of_contacts, is_of_client, version, created, updated))
+
+// A field that a workspace defined for itself. Its values stand in `custom` of the records, under its key.
+struct CustomField {
+    Slot<std::string> id = {};
+    Slot<std::string> key = {}; // nothing: its id
+    Slot<std::string> name = {};
+    Slot<std::string> description = {};
+    Slot<FieldType> type = {};
+    Slot<std::string> applies_to = {}; // the plural of a kind, "projects"; or what a tool has and the model has not
+    Slot<bool> is_required = {};
+    Slot<std::int64_t> position = {};
+    Slot<Instant> archived = {};
+    Slot<std::int64_t> version = {};
+    Slot<Instant> created = {};
+    Slot<Instant> updated = {};
+
+    Bag extras = {};
+};
+BOOST_DESCRIBE_STRUCT(CustomField, (),
+                      (id, key, name, description, type, applies_to, is_required, position, archived, version, created,
+                       updated))
+
+struct CustomOption { // one of the values that a field of type choice may have, by its id
+    Slot<std::string> id = {};
+    Slot<std::string> name = {};
+    Slot<Ref> field = {};
+    Slot<std::string> color = {};
+    Slot<std::int64_t> position = {};
+    Slot<Instant> archived = {};
+    Slot<std::int64_t> version = {};
+    Slot<Instant> created = {};
+    Slot<Instant> updated = {};
+
+    Bag extras = {};
+};
+BOOST_DESCRIBE_STRUCT(CustomOption, (), (id, name, field, color, position, archived, version, created, updated))
 
 struct TaskList {
     Slot<std::string> id = {};
@@ -234,13 +303,17 @@ enum class Kind : unsigned char {
     company,
     tag,
     task_list,
-    task
+    task,
+    tag_group,
+    person_group,
+    custom_field,
+    custom_option
 };
 BOOST_DESCRIBE_ENUM(Kind, project, project_status, project_type, workflow, workflow_status, person, company, tag,
-                    task_list, task)
+                    task_list, task, tag_group, person_group, custom_field, custom_option)
 
-using Entity =
-    std::variant<Project, ProjectStatus, ProjectType, Workflow, WorkflowStatus, Person, Company, Tag, TaskList, Task>;
+using Entity = std::variant<Project, ProjectStatus, ProjectType, Workflow, WorkflowStatus, Person, Company, Tag,
+                            TaskList, Task, TagGroup, PersonGroup, CustomField, CustomOption>;
 inline constexpr std::size_t kinds = std::variant_size_v<Entity>;
 
 } // namespace canonical

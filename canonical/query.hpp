@@ -18,7 +18,7 @@ struct Field {
 };
 
 using Value = std::variant<std::nullptr_t, bool, std::int64_t, std::string, Decimal, Date, Instant, Phase, Category,
-                           Role, Access>;
+                           Role, Access, FieldType>;
 
 enum class Operator : unsigned char {
     // of children

@@ -24,12 +24,17 @@ BOOST_DESCRIBE_ENUM(Phase, active, paused, closed, not_closed, not_active)
 enum class Category : unsigned char { open, started, closed };
 BOOST_DESCRIBE_ENUM(Category, open, started, closed)
 
-enum class Role : unsigned char { owner, admin, member, guest };
-BOOST_DESCRIBE_ENUM(Role, owner, admin, member, guest)
+// A contact has no login: somebody at a client, in an address book. All others are users.
+enum class Role : unsigned char { owner, admin, member, guest, contact };
+BOOST_DESCRIBE_ENUM(Role, owner, admin, member, guest, contact)
 
 // Labels hang on things; groups of labels have a reach.
 enum class Access : unsigned char { everyone, own_company };
 BOOST_DESCRIBE_ENUM(Access, everyone, own_company)
+
+// What the values of a field are that a workspace defined for itself.
+enum class FieldType : unsigned char { text, number, date, flag, choice, choices, person, file };
+BOOST_DESCRIBE_ENUM(FieldType, text, number, date, flag, choice, choices, person, file)
 
 // digits / 10^scale, without trailing zeros: money and hours never pass through a double.
 struct Decimal {

@@ -128,14 +128,19 @@ struct Store {
     Stored operator()(canonical::Role value) const {
         return shape == Shape::role ? Stored(to_column(value)) : Stored();
     }
-    Stored operator()(canonical::Access) const { return {}; }
+    Stored operator()(canonical::Access value) const {
+        return shape == Shape::access ? Stored(to_column(value)) : Stored();
+    }
+    Stored operator()(canonical::FieldType value) const {
+        return shape == Shape::field_type ? Stored(to_column(value)) : Stored();
+    }
 };
 
 // What a condition on one value looks at.
 struct Operand {
     std::string expression;
     Shape shape = Shape::text;
-    bool person = false; // an id of a person, so that a GUID will do
+    std::string_view guids = {}; // of an id: the table in which a GUID is looked up, if there are any
 };
 
 std::string count_of_tasks(Shape shape) {
@@ -293,26 +298,26 @@ private:
     Result<void> add_column(Filter const &filter, Column const &column) {
         auto const part = filter.field.part;
         bool const by_id = part == Part::self || part == Part::id;
-        bool const person = column.target == people;
+        auto const guids = has_guids(column.target) ? column.target : std::string_view();
         if (column.target.empty() && part != Part::self) return unknown_field(filter);
-        if (part == Part::email && !person) return unknown_field(filter);
+        if (part == Part::email && column.target != people) return unknown_field(filter);
         if (column.shape == Shape::custom) return unknown_field(filter); // without a key
 
         if (in_a_list(column.shape)) {
             sql_.add("t.id IN (SELECT owner FROM ").add(column.list).add(" WHERE ");
-            auto added =
-                by_id ? add_value(filter, {"target", Shape::id, person}) : add_target(filter, column, "target");
+            auto added = by_id ? add_value(filter, {"target", Shape::id, guids}) : add_target(filter, column, "target");
             sql_.add(")");
             return added;
         }
         auto const name = column_of("t", column.name);
         if (column.shape == Shape::reference && !by_id) return add_target(filter, column, name);
-        if (column.shape == Shape::reference) return add_value(filter, {coarse(column, name), Shape::id, person});
+        if (column.shape == Shape::reference) return add_value(filter, {coarse(column, name), Shape::id, guids});
         if (is_counted(column.shape)) return add_value(filter, {count_of_tasks(column.shape), Shape::integer});
         if (column.name == "is_template" && filter.op == Operator::equal &&
             filter.values.front() == canonical::Value(true))
             return add_value(filter, {name, column.shape}); // there are few of them: seek them
-        bool const self = column.shape == Shape::id && kind_ == Kind::person;
+        bool const guided = column.shape == Shape::id && has_guids(table_of(kind_));
+        auto const self = guided ? table_of(kind_) : std::string_view();
         return add_value(filter, {coarse(column, name), column.shape, self});
     }
 
@@ -360,12 +365,12 @@ private:
 
     Result<void> add_equal(Filter const &filter, Operand const &operand) {
         std::vector<Bound> plain;
-        std::vector<std::string> foreign, guids; // beyond ASCII; of people
+        std::vector<std::string> foreign, guids; // beyond ASCII
         for (auto const &value : filter.values) {
             auto const *text = std::get_if<std::string>(&value);
             auto stored = std::visit(Store{operand.shape}, value);
             if (!stored.sensible) return bad_value(filter);
-            if (text && operand.person && is_guid(*text))
+            if (text && !operand.guids.empty() && is_guid(*text))
                 guids.push_back(*text);
             else if (text && operand.shape == Shape::text && !is_ascii(*text))
                 foreign.push_back(*text);
@@ -382,7 +387,7 @@ private:
         for (auto &text : foreign)
             alternative().add("lower(").add(operand.expression).add(") = lower(").bind(std::move(text)).add(")");
         for (auto &guid : guids) {
-            alternative().add(operand.expression).add(" IN (SELECT id FROM people WHERE guid = ");
+            alternative().add(operand.expression).add(" IN (SELECT id FROM ").add(operand.guids).add(" WHERE guid = ");
             sql_.bind(std::move(guid)).add(")");
         }
         if (between.empty()) sql_.add("FALSE");

@@ -9,9 +9,9 @@
 
 namespace backends::sql {
 
-using canonical::Code, canonical::Error, canonical::Person, canonical::Project, canonical::ProjectStatus,
-    canonical::Ref, canonical::Slot, canonical::Task, canonical::TaskList, canonical::Workflow,
-    canonical::WorkflowStatus;
+using canonical::Code, canonical::CustomOption, canonical::Error, canonical::Person, canonical::PersonGroup,
+    canonical::Project, canonical::ProjectStatus, canonical::Ref, canonical::Slot, canonical::Task, canonical::TaskList,
+    canonical::Workflow, canonical::WorkflowStatus;
 
 namespace {
 
@@ -147,15 +147,24 @@ Refusal before_update(Occasion const &, Person &patch, Person const &current) {
     return {};
 }
 
-Refusal before_create(Occasion const &occasion, Person &person) {
-    if (!person.guid || person.guid->empty()) person.guid = to_string(boost::uuids::random_generator()());
-    if (!is_guid(*person.guid)) return refused(Code::bad_value, "guid", *person.guid);
-    std::ranges::transform(*person.guid, person.guid->begin(),
-                           [](char c) { return c >= 'A' && c <= 'F' ? char(c + 32) : c; });
-    if (occasion.connection.run("SELECT 1 FROM people WHERE guid = $1", *person.guid).next())
-        return refused(Code::conflict, "guid", *person.guid);
+namespace {
+
+// One of its own where nobody gives one.
+template <class E> Refusal settle_guid(Connection &connection, E &record) {
+    auto &guid = record.guid;
+    if (!guid || guid->empty()) guid = to_string(boost::uuids::random_generator()());
+    if (!is_guid(*guid)) return refused(Code::bad_value, "guid", *guid);
+    std::ranges::transform(*guid, guid->begin(), [](char c) { return c >= 'A' && c <= 'F' ? char(c + 32) : c; });
+    auto const table = std::string(table_of(canonical::kind_of<E>));
+    if (connection.run("SELECT 1 FROM " + table + " WHERE guid = $1", *guid).next())
+        return refused(Code::conflict, "guid", *guid);
     return {};
 }
+
+} // namespace
+
+Refusal before_create(Occasion const &occasion, Person &person) { return settle_guid(occasion.connection, person); }
+Refusal before_create(Occasion const &occasion, PersonGroup &group) { return settle_guid(occasion.connection, group); }
 
 std::vector<References::Scope> scopes_of(Occasion const &occasion, Task &patch, Task const &current) {
     auto &references = occasion.references;
@@ -259,6 +268,11 @@ Refusal before_update(Occasion const &, ProjectStatus &patch, ProjectStatus cons
 Refusal before_update(Occasion const &, WorkflowStatus &patch, WorkflowStatus const &current) {
     if (patch.workflow && patch.workflow->id != current.workflow->id)
         return refused(Code::bad_value, "workflow", patch.workflow->id);
+    return {};
+}
+
+Refusal before_update(Occasion const &, CustomOption &patch, CustomOption const &current) {
+    if (patch.field && patch.field->id != current.field->id) return refused(Code::bad_value, "field", patch.field->id);
     return {};
 }
 

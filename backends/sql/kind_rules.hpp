@@ -25,6 +25,7 @@ void fill_in(canonical::Person &person); // a name, of its parts
 template <class E> Refusal before_create(Occasion const &, E &) { return {}; }
 Refusal before_create(Occasion const &occasion, canonical::Project &project);
 Refusal before_create(Occasion const &occasion, canonical::Person &person);
+Refusal before_create(Occasion const &occasion, canonical::PersonGroup &group);
 Refusal before_create(Occasion const &occasion, canonical::ProjectStatus &status);
 Refusal before_create(Occasion const &occasion, canonical::Task &task);
 
@@ -36,6 +37,7 @@ Refusal before_update(Occasion const &occasion, canonical::ProjectStatus &patch,
                       canonical::ProjectStatus const &current);
 Refusal before_update(Occasion const &occasion, canonical::WorkflowStatus &patch,
                       canonical::WorkflowStatus const &current);
+Refusal before_update(Occasion const &occasion, canonical::CustomOption &patch, canonical::CustomOption const &current);
 Refusal before_update(Occasion const &occasion, canonical::TaskList &patch, canonical::TaskList const &current);
 Refusal before_update(Occasion const &occasion, canonical::Task &patch, canonical::Task const &current);
 

@@ -46,8 +46,9 @@ Result<Reply> Reader::list(Request const &request) {
 }
 
 std::optional<std::int64_t> Reader::identify(Kind kind, std::string_view id) {
-    if (kind != Kind::person || !is_guid(id)) return parse_id(id);
-    auto rows = connection_.run("SELECT id FROM people WHERE guid = $1", id);
+    auto const table = table_of(kind);
+    if (!has_guids(table) || !is_guid(id)) return parse_id(id);
+    auto rows = connection_.run("SELECT id FROM " + std::string(table) + " WHERE guid = $1", id);
     if (!rows.next()) return {};
     return rows.integer(0);
 }

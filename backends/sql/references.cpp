@@ -24,18 +24,19 @@ Result<std::int64_t> only(Rows rows, std::string_view text) {
 
 Result<std::int64_t> References::find(std::string_view table, Ref const &ref, Scope const *scope) {
     if (!ref.id.empty()) {
-        if (table == people && is_guid(ref.id)) return find_person("guid", ref.id);
+        if (has_guids(table) && is_guid(ref.id)) return find_by(table, "guid", ref.id);
         auto const id = parse_id(ref.id);
-        if (id && table == tag_groups && !ref.name.empty()) define_group(*id, ref.name);
         if (!id || !any_row(connection_, table, "id", *id)) return unknown(ref.id);
         return *id;
     }
-    if (!ref.email.empty()) return table == people ? find_person("email", ref.email) : unknown(ref.email);
+    if (!ref.email.empty()) return table == people ? find_by(people, "email", ref.email) : unknown(ref.email);
     return find_named(table, ref.name, scope);
 }
 
-Result<std::int64_t> References::find_person(std::string_view column, std::string_view text) {
-    return only(connection_.run("SELECT id FROM people WHERE " + std::string(column) + " = $1 LIMIT 2", text), text);
+Result<std::int64_t> References::find_by(std::string_view table, std::string_view column, std::string_view text) {
+    std::string select("SELECT id FROM ");
+    select.append(table).append(" WHERE ").append(column).append(" = $1 LIMIT 2");
+    return only(connection_.run(select, text), text);
 }
 
 Result<std::int64_t> References::find_named(std::string_view table, std::string_view name, Scope const *scope) {
@@ -94,11 +95,6 @@ void References::resolve_team(std::vector<Member> &team, Column const &column, P
         if (std::ranges::none_of(once, same)) once.push_back(std::move(member));
     }
     team = std::move(once);
-}
-
-void References::define_group(std::int64_t id, std::string_view name) {
-    connection_.execute("INSERT INTO tag_groups (id, name) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING", id, name);
-    reserve_id(connection_, id);
 }
 
 } // namespace backends::sql

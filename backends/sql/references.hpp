@@ -41,13 +41,10 @@ public:
     }
     void resolve_list(std::vector<canonical::Ref> &refs, Column const &column, Problems &problems);
 
-    // Groups of tags are no kind of their own: who gives an id and a name defines one.
-    void define_group(std::int64_t id, std::string_view name);
-
 private:
     void resolve_one(canonical::Ref &ref, Column const &column, Problems &problems, std::span<Scope const> scopes);
     void resolve_team(std::vector<canonical::Member> &team, Column const &column, Problems &problems);
-    canonical::Result<std::int64_t> find_person(std::string_view condition, std::string_view text);
+    canonical::Result<std::int64_t> find_by(std::string_view table, std::string_view column, std::string_view text);
     canonical::Result<std::int64_t> find_named(std::string_view table, std::string_view name, Scope const *scope);
 
     Connection &connection_;

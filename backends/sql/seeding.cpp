@@ -31,11 +31,9 @@ bool holds_records(Connection &connection) {
 canonical::Result<void> fill(Connection &connection, Workspace workspace, canonical::Instant now) {
     Transaction transaction(connection);
     Writer writer(connection);
-    References references(connection);
     Problems problems;
     // Records without an id get one behind those that the file gives.
     reserve_id(connection, workspace.highest_id);
-    for (auto const &group : workspace.tag_groups) references.define_group(*parse_id(group.id), group.name);
     for (auto &record : workspace.records) {
         record.create.now = now;
         auto const refuse = [&](Error const &error) {

@@ -33,11 +33,20 @@ constexpr std::string_view table_of(canonical::Kind kind) {
         return "task_lists";
     case canonical::Kind::task:
         return "tasks";
+    case canonical::Kind::tag_group:
+        return "tag_groups";
+    case canonical::Kind::person_group:
+        return "person_groups";
+    case canonical::Kind::custom_field:
+        return "custom_fields";
+    case canonical::Kind::custom_option:
+        return "custom_options";
     }
     return {};
 }
-inline constexpr std::string_view tag_groups = "tag_groups"; // no kind of their own
-inline constexpr std::string_view people = "people";         // the only ones that have an email address
+inline constexpr std::string_view people = "people"; // the only ones that have an email address
+// Whose records are known by a GUID too.
+constexpr bool has_guids(std::string_view table) { return table == people || table == "person_groups"; }
 
 enum class Shape : unsigned char {
     // with a column in the kind's table
@@ -51,6 +60,8 @@ enum class Shape : unsigned char {
     phase,
     category,
     role,
+    access,
+    field_type,
     reference, // an id
     custom,    // as a bag
     // with a table of its own: (owner, target, position)
@@ -94,12 +105,16 @@ inline constexpr Relationship relationships[] = {
     {member<&Project::team>(), people, "project_team"},
     {member<&Project::default_assignee>(), people},
     {member<&Project::tags>(), "tags", "project_tags"},
+    {member<&Project::followers>(), people, "project_followers"},
     {member<&Project::source>(), "projects"},
     {member<&Project::creator>(), people},
     {member<&Project::editor>(), people},
     {member<&canonical::WorkflowStatus::workflow>(), "workflows", {}, true},
     {member<&canonical::Person::company>(), "companies"},
-    {member<&canonical::Tag::group>(), tag_groups},
+    {member<&canonical::Person::groups>(), "person_groups", "people_groups"},
+    {member<&canonical::Tag::group>(), "tag_groups"},
+    {member<&canonical::PersonGroup::manager>(), people},
+    {member<&canonical::CustomOption::field>(), "custom_fields", {}, true},
     {member<&canonical::TaskList::project>(), "projects", {}, true},
     {member<&Task::project>(), "projects", {}, true},
     {member<&Task::list>(), "task_lists"},
@@ -132,6 +147,10 @@ template <class T> constexpr Shape shape_of(std::string_view name) {
         return Shape::category;
     else if constexpr (std::is_same_v<T, Role>)
         return Shape::role;
+    else if constexpr (std::is_same_v<T, Access>)
+        return Shape::access;
+    else if constexpr (std::is_same_v<T, FieldType>)
+        return Shape::field_type;
     else if constexpr (std::is_same_v<T, Ref>)
         return Shape::reference;
     else if constexpr (std::is_same_v<T, std::vector<Ref>>)
@@ -157,6 +176,10 @@ constexpr std::optional<std::int64_t> fallback_of(Column const &column) {
         return std::int64_t(canonical::Category::open);
     case Shape::role:
         return std::int64_t(canonical::Role::member);
+    case Shape::access:
+        return std::int64_t(canonical::Access::everyone);
+    case Shape::field_type:
+        return std::int64_t(canonical::FieldType::text);
     case Shape::integer:
         if (column.name == "version") return 1;
         if (column.name == "last_task_number") return 0;

@@ -29,7 +29,13 @@ static_assert(int(canonical::Phase::active) == 0 && int(canonical::Phase::paused
 static_assert(int(canonical::Category::open) == 0 && int(canonical::Category::started) == 1 &&
               int(canonical::Category::closed) == 2);
 static_assert(int(canonical::Role::owner) == 0 && int(canonical::Role::admin) == 1 &&
-              int(canonical::Role::member) == 2 && int(canonical::Role::guest) == 3);
+              int(canonical::Role::member) == 2 && int(canonical::Role::guest) == 3 &&
+              int(canonical::Role::contact) == 4);
+static_assert(int(canonical::Access::everyone) == 0 && int(canonical::Access::own_company) == 1);
+static_assert(int(canonical::FieldType::text) == 0 && int(canonical::FieldType::number) == 1 &&
+              int(canonical::FieldType::date) == 2 && int(canonical::FieldType::flag) == 3 &&
+              int(canonical::FieldType::choice) == 4 && int(canonical::FieldType::choices) == 5 &&
+              int(canonical::FieldType::person) == 6 && int(canonical::FieldType::file) == 7);
 
 inline Bound to_column(std::string const &value) { return value; }
 inline Bound to_column(std::int64_t value) { return value; }

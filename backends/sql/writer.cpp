@@ -47,7 +47,9 @@ template <class E> void take_last_position(Connection &connection, E &record) {
         if (record.position) return;
         Sql sql;
         sql.add("SELECT coalesce(max(position) + 1, 0) FROM ").add(table_of(canonical::kind_of<E>));
-        if constexpr (requires { record.workflow; })
+        if constexpr (requires { record.field; })
+            sql.add(" WHERE field = ").bind(to_column(*record.field));
+        else if constexpr (requires { record.workflow; })
             sql.add(" WHERE workflow = ").bind(to_column(*record.workflow));
         else if constexpr (requires { record.project; })
             sql.add(" WHERE project = ").bind(to_column(*record.project));

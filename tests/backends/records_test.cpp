@@ -18,7 +18,8 @@ INSTANTIATE_TEST_SUITE_P(Stores, EveryRecord, testing::ValuesIn(store_kinds()), 
 // Something in each member that a caller can fill, so that no column is forgotten. References are to the records that
 // `World` makes.
 struct World {
-    std::string company, person, status, type, workflow, workflow_status, tag, project, list;
+    std::string company, person, status, type, workflow, workflow_status, tag_group, tag, person_group, field, project,
+        list;
 
     explicit World(Asker &asker) {
         company = asker.made(named<Company>("Acme"));
@@ -29,7 +30,10 @@ struct World {
         auto first = named<WorkflowStatus>("To do");
         first.workflow = by_id(workflow);
         workflow_status = asker.made(first);
+        tag_group = asker.made(named<TagGroup>("Labels"));
         tag = asker.made(named<Tag>("urgent"));
+        person_group = asker.made(named<PersonGroup>("Sales"));
+        field = asker.made(named<CustomField>("Cost centre"));
         auto of_workflow = named<Project>("Harbour");
         of_workflow.workflow = by_id(workflow);
         project = asker.made(of_workflow);
@@ -45,6 +49,9 @@ struct World {
         if (member == "project" || member == "source") return project;
         if (member == "list") return list;
         if (member == "tags") return tag;
+        if (member == "group") return tag_group;
+        if (member == "groups") return person_group;
+        if (member == "field") return field;
         if (member == "status") return kind == "task" ? workflow_status : status;
         return person;
     }
@@ -61,7 +68,7 @@ template <class E> E filled(World const &world, int seed) {
         bool const is_stores = name == "id" || name == "guid" || name == "version" || name == "created" ||
                                name == "updated" || name == "creator" || name == "editor" || name == "archived" ||
                                name == "closed" || name == "last_task_number" || name == "tasks_open" ||
-                               name == "tasks_total" || name == "is_locked" || name == "group";
+                               name == "tasks_total" || name == "is_locked";
         if (is_stores || name == "phase") return;
         if constexpr (std::is_same_v<Type, std::string>)
             slot = text(name);
@@ -78,7 +85,11 @@ template <class E> E filled(World const &world, int seed) {
         else if constexpr (std::is_same_v<Type, Category>)
             slot = Category::started;
         else if constexpr (std::is_same_v<Type, Role>)
-            slot = Role::admin;
+            slot = Role::contact;
+        else if constexpr (std::is_same_v<Type, Access>)
+            slot = Access::own_company;
+        else if constexpr (std::is_same_v<Type, FieldType>)
+            slot = FieldType::choice;
         else if constexpr (std::is_same_v<Type, Ref>)
             slot = target;
         else if constexpr (std::is_same_v<Type, std::vector<Ref>>) {
@@ -183,7 +194,7 @@ TEST_P(EveryRecord, EmptiesWhatAnUpdateSaysIsEmpty) {
         boost::mp11::mp_for_each<Members<E>>([&](auto d) {
             std::string_view const name = d.name;
             bool const needed = name == "name" || (name == "project" && kind_of<E> != Kind::project) ||
-                                (name == "workflow" && kind_of<E> == Kind::workflow_status);
+                                (name == "workflow" && kind_of<E> == Kind::workflow_status) || name == "field";
             if (!needed) patch.*d.pointer = std::nullopt;
         });
         auto const emptied = asker_.update(*made->id, patch);
@@ -395,6 +406,40 @@ TEST_P(EveryRecord, GivesAPersonAGuidByWhichItIsFoundToo) {
     EXPECT_EQ(problem_of(asker_.create(patch)), "conflict guid");
     patch.guid = "no guid";
     EXPECT_EQ(problem_of(asker_.create(patch)), "bad_value guid");
+}
+
+TEST_P(EveryRecord, GivesAGroupOfPeopleAGuidByWhichPeopleAreFound) {
+    auto const sales = asker_.create(named<PersonGroup>("Sales"));
+    ASSERT_TRUE(sales);
+    ASSERT_THAT(*sales->guid, SizeIs(36));
+    EXPECT_EQ(*asker_.get<PersonGroup>(*sales->guid)->id, *sales->id);
+    auto ann = person("Ann Lake", "ann@example.com");
+    ann.groups = std::vector{by_id(*sales->guid)};
+    auto const made = asker_.create(ann);
+    ASSERT_TRUE(made) << problem_of(made);
+    EXPECT_EQ(made->groups->front().name, "Sales");
+    asker_.made(person("Bob Reed", "bob@example.com"));
+    canonical::Query query;
+    query.filter.require({.op = canonical::Operator::equal,
+                          .field = {canonical::member<&Person::groups>(), canonical::Part::id},
+                          .values = {*sales->guid}});
+    EXPECT_THAT(asker_.list<Person>(query)->records.of<Person>(), SizeIs(1));
+}
+
+TEST_P(EveryRecord, KeepsTheOptionsOfAFieldWithIt) {
+    auto const field = asker_.made(named<CustomField>("Size"));
+    auto option = named<CustomOption>("large");
+    EXPECT_EQ(problem_of(asker_.create(option)), "blank field");
+    option.field = by_id(field);
+    auto const large = asker_.create(option);
+    ASSERT_TRUE(large) << problem_of(large);
+    EXPECT_EQ(*large->position, 0);
+    EXPECT_EQ(*asker_.create(option)->position, 1);
+    CustomOption moved;
+    moved.field = by_id(asker_.made(named<CustomField>("Colour")));
+    EXPECT_EQ(problem_of(asker_.update(*large->id, moved)), "bad_value field");
+    ASSERT_EQ(problem_of(asker_.remove<CustomField>(field)), "nothing");
+    EXPECT_EQ(problem_of(asker_.get<CustomOption>(*large->id)), "not_found");
 }
 
 TEST_P(EveryRecord, NamesAPersonByItsParts) {

@@ -127,12 +127,13 @@ TEST_P(EveryReference, InAListStandsThereOnceAndInItsOrder) {
     EXPECT_THAT(names_in(*asker_.get<Project>(*project->id)->tags), ElementsAre("b", "a"));
 }
 
-TEST_P(EveryReference, ToAGroupOfTagsDefinesItWhereItIsGivenWhole) {
+TEST_P(EveryReference, ToAGroupOfTagsIsByItsIdOrItsName) {
     auto tag = named<Tag>("vip");
-    tag.group = Ref{.id = "97", .name = "Labels"};
+    auto const labels = asker_.made(named<TagGroup>("Labels"));
+    tag.group = by_id(labels);
     EXPECT_EQ(asker_.create(tag)->group->name, "Labels");
     tag.group = by_name("labels");
-    EXPECT_EQ(asker_.create(tag)->group->id, "97");
+    EXPECT_EQ(asker_.create(tag)->group->id, labels);
     tag.group = by_id("98");
     EXPECT_EQ(problem_of(asker_.create(tag)), "unknown_reference group");
 }

@@ -100,8 +100,8 @@ TEST_F(SqliteStore, GetsARecordWithAStatementForItAndOneForEachList) {
     auto const id = asker.made(named<Project>("Harbour"));
     trace_.forget();
     ASSERT_TRUE(asker.get<Project>(id));
-    EXPECT_EQ(trace_.count("SELECT"), 4u);
-    EXPECT_EQ(trace_.count(), 6u) << "and of one moment";
+    EXPECT_EQ(trace_.count("SELECT"), 5u);
+    EXPECT_EQ(trace_.count(), 7u) << "and of one moment";
     EXPECT_TRUE(trace_.only_here());
 }
 

@@ -293,7 +293,84 @@ CREATE INDEX task_assignees_by_person ON task_assignees (target, owner);
 CREATE INDEX task_tags_by_tag ON task_tags (target, owner);
 )";
 
-constexpr std::string_view steps[] = {tables, indexes};
+// Groups of tags and people, fields of a workspace's own, and who follows a project.
+constexpr std::string_view groups_and_fields = R"(
+ALTER TABLE tag_groups ADD COLUMN access INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tag_groups ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tag_groups ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE tag_groups ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tag_groups ADD COLUMN updated INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE person_groups (
+    id INTEGER PRIMARY KEY,
+    guid TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    name TEXT NOT NULL COLLATE NOCASE,
+    manager INTEGER REFERENCES people (id) ON DELETE SET NULL,
+    is_of_contacts INTEGER NOT NULL,
+    is_of_client INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    description TEXT COLLATE NOCASE
+) STRICT;
+
+CREATE TABLE people_groups (
+    owner INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    target INTEGER NOT NULL REFERENCES person_groups (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (owner, target)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE custom_fields (
+    id INTEGER PRIMARY KEY,
+    key TEXT COLLATE NOCASE,
+    name TEXT NOT NULL COLLATE NOCASE,
+    type INTEGER NOT NULL,
+    applies_to TEXT COLLATE NOCASE,
+    is_required INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    archived INTEGER,
+    version INTEGER NOT NULL,
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    description TEXT COLLATE NOCASE
+) STRICT;
+
+CREATE TABLE custom_options (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL COLLATE NOCASE,
+    field INTEGER NOT NULL REFERENCES custom_fields (id) ON DELETE CASCADE,
+    color TEXT COLLATE NOCASE,
+    position INTEGER NOT NULL,
+    archived INTEGER,
+    version INTEGER NOT NULL,
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE project_followers (
+    owner INTEGER NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+    target INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (owner, target)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER tag_groups_gone AFTER DELETE ON tag_groups
+    BEGIN DELETE FROM extras WHERE kind = 'tag_group' AND id = OLD.id; END;
+CREATE TRIGGER person_groups_gone AFTER DELETE ON person_groups
+    BEGIN DELETE FROM extras WHERE kind = 'person_group' AND id = OLD.id; END;
+CREATE TRIGGER custom_fields_gone AFTER DELETE ON custom_fields
+    BEGIN DELETE FROM extras WHERE kind = 'custom_field' AND id = OLD.id; END;
+CREATE TRIGGER custom_options_gone AFTER DELETE ON custom_options
+    BEGIN DELETE FROM extras WHERE kind = 'custom_option' AND id = OLD.id; END;
+
+CREATE INDEX people_groups_by_group ON people_groups (target, owner);
+CREATE INDEX person_groups_of_manager ON person_groups (manager) WHERE manager IS NOT NULL;
+CREATE INDEX custom_options_of_field ON custom_options (field, position);
+CREATE INDEX project_followers_by_person ON project_followers (target, owner);
+)";
+
+constexpr std::string_view steps[] = {tables, indexes, groups_and_fields};
 
 } // namespace
 
