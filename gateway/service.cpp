@@ -133,6 +133,7 @@ public:
                   .settings = *route.settings,
                   .callers = route.callers,
                   .now = now,
+                  .request_id = record.id,
                   .memory = &memory};
         std::optional<wire::Response> response;
         try {
@@ -156,7 +157,8 @@ public:
                         .prefix = match->prefix,
                         .settings = *route.settings,
                         .callers = route.callers,
-                        .now = now_in_milliseconds()};
+                        .now = now_in_milliseconds(),
+                        .request_id = record.id};
         auto response = refused(route, call, error, record);
         response.status = status;
         response.reason = {};

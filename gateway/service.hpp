@@ -11,8 +11,9 @@ namespace asio = boost::asio;
 
 // What the log gets to know of a request.
 struct Record {
+    std::uint64_t id = 0; // of the request, told by whoever took it
     std::string_view dialect = "-", operation = "-";
-    std::string failure; // a bug or exhaustion that the caller was told nothing about
+    std::string failure = {}; // a bug or exhaustion that the caller was told nothing about
 };
 
 // One worker's share of a site.

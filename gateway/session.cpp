@@ -136,7 +136,7 @@ asio::awaitable<void> Session::exchange() {
 
     auto const started = Clock::now();
     auto const now = std::chrono::system_clock::now();
-    Record record;
+    Record record{.id = worker_.next_request_id()};
     wire::Response response;
     if (verdict)
         response = serving_->service->refuse(request, verdict->status, verdict->error(), record);
@@ -173,7 +173,7 @@ asio::awaitable<bool> Session::write(wire::Response const &response, Delivery co
 
 void Session::log(AccessEntry entry, Record const &record) {
     auto const &request = desk_->request;
-    entry.id = worker_.next_request_id();
+    entry.id = record.id;
     entry.client = client_;
     entry.method = request.method;
     entry.path = std::string_view(request.target).substr(0, request.target.find('?'));

@@ -45,6 +45,7 @@ struct Call {
     Settings const &settings;
     std::span<Caller const> callers; // of this dialect
     canonical::Instant now;
+    std::uint64_t request_id = 0; // by which the log knows it
     boost::json::storage_ptr memory = {}; // for documents; freed at once with the request
     std::string_view scheme = "http";
 
