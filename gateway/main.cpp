@@ -31,9 +31,14 @@ int main(int count, char **arguments) {
     auto *const routes = program.add_subcommand("routes", "Print what is offered where");
     routes->add_option("--config", config, "The config file")->capture_default_str();
 
+    std::string dialect;
+    auto *const coverage = program.add_subcommand("coverage", "Print what a dialect offers, out of its tables");
+    coverage->add_option("dialect", dialect, "Its name")->required();
+
     CLI11_PARSE(program, count, arguments);
     commands::Output const output{.out = std::cout, .problems = std::cerr};
     if (serve->parsed()) return commands::serve(options, output);
     if (check->parsed()) return commands::check(config, output);
+    if (coverage->parsed()) return commands::coverage(dialect, output);
     return commands::routes(config, output);
 }

@@ -29,5 +29,6 @@ struct Output {
 int serve(ServeOptions const &options, Output output);
 int check(std::filesystem::path const &config, Output output);
 int routes(std::filesystem::path const &config, Output output);
+int coverage(std::string const &dialect, Output output);
 
 } // namespace gateway::commands

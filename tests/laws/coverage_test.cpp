@@ -1,0 +1,38 @@
+// The coverage at the end of each dialect's README is what its tables say.
+#include "dialects/engine/coverage.hpp"
+
+#include <fstream>
+#include <gmock/gmock.h>
+#include <sstream>
+
+namespace {
+
+constexpr std::string_view mark = "<!-- coverage: printed by tools/coverage -->\n";
+
+std::string text_of(std::string const &file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+TEST(Coverage, InTheReadmeOfEachDialectIsThatOfItsTables) {
+    for (auto const *dialect : dialects::all_dialects()) {
+        auto const readme = text_of(DRAGOMAN_SOURCE_DIR "/dialects/" + std::string(dialect->name()) + "/README.md");
+        auto const start = readme.find(mark);
+        ASSERT_NE(start, readme.npos) << dialect->name() << ": no mark";
+        EXPECT_EQ(readme.substr(start + mark.size()), dialects::coverage_of(*dialect))
+            << "tools/coverage writes it anew";
+    }
+}
+
+TEST(Coverage, NamesCallsAndSaysWhatBecomesOfFields) {
+    auto const text = dialects::coverage_of(*dialects::find_dialect("paymo"));
+    EXPECT_THAT(text, testing::HasSubstr("| `GET projects/{id}` | project.get |\n"));
+    EXPECT_THAT(text, testing::HasSubstr("\n### Project status\n"));
+    EXPECT_THAT(text, testing::HasSubstr("| `client_id` | both | `company.id` | exact |\n"));
+    EXPECT_THAT(text, testing::HasSubstr("| `active` | both | `phase` | approximated |\n"));
+    EXPECT_THAT(text, testing::HasSubstr("| `billing_type` | shown | | emulated |\n"));
+}
+
+} // namespace
