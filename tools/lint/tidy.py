@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dragoman-tidy"
 TOGETHER = 6
-FOLDERS = ("canonical", "dialects", "backends", "config", "gateway", "tests")
+FOLDERS = ("canonical", "dialects", "backends", "config", "gateway", "benchmarks", "tests")
 
 
 def flags_of(entry):
