@@ -1,6 +1,6 @@
 // The model's values as a database holds them.
-#include "backends/sql/sqlite/lower.hpp"
 #include "backends/sql/values.hpp"
+#include "canonical/lower.hpp"
 
 #include <gtest/gtest.h>
 
@@ -73,8 +73,8 @@ TEST(LowerCase, KnowsTheAlphabetsOfEurope) {
         {"漢字 😀", "漢字 😀"},
     };
     for (auto const &[text, small] : pairs) {
-        EXPECT_EQ(sqlite::lower(text), small);
-        EXPECT_EQ(sqlite::lower(small), small);
+        EXPECT_EQ(canonical::lower(text), small);
+        EXPECT_EQ(canonical::lower(small), small);
     }
 }
 
@@ -82,7 +82,7 @@ TEST(LowerCase, LeavesWhatIsNoUtf8AsItIs) {
     for (std::string const text : {"\xFF\xC3", "\xC3", "\xE2\x82", "A\x80Z", "\xC0\x80", "\xF0\x9F\x98"}) {
         auto expected = text;
         if (text.starts_with('A')) expected = "a\x80z";
-        EXPECT_EQ(sqlite::lower(text), expected);
+        EXPECT_EQ(canonical::lower(text), expected);
     }
 }
 

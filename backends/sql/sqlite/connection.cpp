@@ -1,5 +1,5 @@
 #include "backends/sql/sqlite/connection.hpp"
-#include "backends/sql/sqlite/lower.hpp"
+#include "canonical/lower.hpp"
 
 #include <cstring>
 #include <sqlite3.h>
@@ -41,7 +41,7 @@ canonical::Code code_of(int result) {
 void lower_function(sqlite3_context *context, int, sqlite3_value **values) {
     auto const *text = reinterpret_cast<char const *>(sqlite3_value_text(values[0]));
     if (!text) return sqlite3_result_null(context);
-    auto const small = lower({text, std::size_t(sqlite3_value_bytes(values[0]))});
+    auto const small = canonical::lower({text, std::size_t(sqlite3_value_bytes(values[0]))});
     sqlite3_result_text64(context, small.data(), small.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 

@@ -1,10 +1,10 @@
-#include "backends/sql/sqlite/lower.hpp"
+#include "canonical/lower.hpp"
 
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
 
-namespace backends::sql::sqlite {
+namespace canonical {
 
 namespace {
 
@@ -77,4 +77,4 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-} // namespace backends::sql::sqlite
+} // namespace canonical
