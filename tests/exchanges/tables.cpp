@@ -129,17 +129,18 @@ bool takes_a_record(canonical::Verb verb) { return verb == canonical::Verb::crea
 } // namespace
 
 Differences check_tables(dialects::Dialect const &dialect, Exchanged const &exchanged) {
-    auto const &[request, response, settings, now] = exchanged;
+    auto const &request = exchanged.request;
+    auto const &response = exchanged.response;
     auto const answer = json_of(response.headers, response.body);
     if (response.status / 100 != 2 || !answer) return {};
     auto const target = wire::split_target(request.target);
-    auto const route = wire::split_target(settings.path);
+    auto const route = wire::split_target(exchanged.settings.path);
     dialects::Call call{.request = request,
                         .target = target.value(),
                         .prefix = route->segments.size(),
-                        .settings = settings,
+                        .settings = exchanged.settings,
                         .callers = {},
-                        .now = now};
+                        .now = exchanged.now};
     // Not every answer of success is one to an operation: one tool answers errors so too.
     if (call.prefix > call.target.segments.size() || !dialect.find(call)) return {};
     auto const &operation = *call.operation;
