@@ -112,7 +112,7 @@ TEST(Limits, OfBodiesInFlightAreForAllRequestsTogether) {
     EXPECT_EQ(status, 200u);
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef DRAGOMAN_SANITIZED
 constexpr std::size_t most_per_connection = 64'000; // sanitizers keep what was given back
 #else
 constexpr std::size_t most_per_connection = 8'000; // for both ends
