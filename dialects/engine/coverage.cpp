@@ -58,8 +58,8 @@ void add_calls(std::string &text, Dialect const &dialect) {
     }
 }
 
-template <class E> void add_fields(std::string &text, Table<E> const &table) {
-    text.append("\n### ").append(titled(canonical::name_of(canonical::kind_of<E>))).append("\n\n");
+template <class E> void add_fields(std::string &text, std::string_view title, Table<E> const &table) {
+    text.append("\n### ").append(title).append("\n\n");
     add_row(text, {"field", "face", "model", "how"});
     add_row(text, {"---", "---", "---", "---"});
     for (auto const &row : table.rows)
@@ -74,7 +74,15 @@ std::string coverage_of(Dialect const &dialect) {
     add_calls(text, dialect);
     for (std::size_t kind = 0; kind < canonical::kinds; ++kind)
         canonical::with_kind(canonical::Kind(kind), [&]<class E>(std::type_identity<E>) {
-            if (auto const *const table = dialect.tables().of<E>()) add_fields(text, *table);
+            auto const title = titled(canonical::name_of(canonical::Kind(kind)));
+            if (auto const *const table = dialect.tables().of<E>()) add_fields(text, title, *table);
+            Table<E> const *last = nullptr;
+            for (auto const &operation : dialect.operations()) {
+                auto const *const own = operation.tables ? operation.tables->of<E>() : nullptr;
+                bool const other = own && own != last && own != dialect.tables().of<E>();
+                if (other) add_fields(text, title + " under `" + std::string(operation.path) + "`", *own);
+                last = other ? own : last;
+            }
         });
     return text;
 }

@@ -90,7 +90,7 @@ canonical::Result<Wanted> Dialect::understand(Call const &call) const {
     auto const body = document(call);
     if (!body) return body.error();
     auto const surroundings = context(call);
-    auto const done = read_into(request.patch, tables(), Face::sent, *body, surroundings);
+    auto const done = read_into(request.patch, tables_of(operation), Face::sent, *body, surroundings);
     if (!done) return done.error();
     std::visit([](auto &patch) { patch.id.clear(); }, request.patch); // the path and the store say which
     return wanted;

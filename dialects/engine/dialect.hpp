@@ -36,6 +36,7 @@ struct Caller {
 };
 
 struct Operation;
+struct TableSet;
 
 // One request on its way. It outlives the talk about it.
 struct Call {
@@ -45,7 +46,7 @@ struct Call {
     Settings const &settings;
     std::span<Caller const> callers; // of this dialect
     canonical::Instant now;
-    std::uint64_t request_id = 0; // by which the log knows it
+    std::uint64_t request_id = 0;         // by which the log knows it
     boost::json::storage_ptr memory = {}; // for documents; freed at once with the request
     std::string_view scheme = "http";
 
@@ -73,10 +74,11 @@ struct Operation {
     canonical::Kind kind = canonical::Kind::project;
     canonical::Verb verb = canonical::Verb::get;
     Serve (*serve)(Call &) = nullptr; // nothing: as the tables say
+    TableSet const *tables = nullptr; // where a kind looks different under this path; nothing: the dialect's
 };
 
-struct TableSet;
 struct Context;
+class Client;
 
 // What a caller wants to see of the answer: fields by their paths in this dialect (nothing: all of them), and related
 // records, each again with a selection of its own.
@@ -104,6 +106,9 @@ public:
     virtual std::string_view name() const = 0;
     virtual std::span<Operation const> operations() const = 0;
     virtual TableSet const &tables() const = 0;
+    TableSet const &tables_of(Operation const &operation) const {
+        return operation.tables ? *operation.tables : tables();
+    }
     virtual bool paths_ignore_case() const { return false; }
     // Whether an operation asks for its caller's credential at all.
     virtual bool is_open(Operation const &) const { return false; }
@@ -125,8 +130,12 @@ public:
     // An answer to OPTIONS where browsers call this tool; nothing where they do not.
     virtual std::optional<wire::Response> preflight(Call const &) const { return {}; }
 
+    // How the real service is asked; null: nothing here can be its client.
+    virtual Client const *client() const { return nullptr; }
+
     // Where the records stand in an answer about that kind: "data", "projects"; empty: the answer is the record.
     virtual std::string_view envelope(canonical::Kind kind) const = 0;
+    virtual std::string_view envelope_of(Operation const &operation) const { return envelope(operation.kind); }
     // A request that a newcomer can paste: what follows "curl " against that base URL with the demo's credentials.
     virtual std::string example(std::string_view base_url) const = 0;
 

@@ -2,13 +2,14 @@
 
 #include "dialects/engine/documents/xml.hpp"
 #include "dialects/engine/text.hpp"
+#include "dialects/paymo/resources.hpp"
 
 #include <boost/json/parse.hpp>
 #include <fmt/format.h>
 
 namespace dialects::paymo {
 
-using canonical::Code, canonical::Kind;
+using canonical::Code;
 
 namespace {
 
@@ -62,26 +63,11 @@ std::string message_of(canonical::Error const &error) {
                        fmt::arg("detail", error.detail));
 }
 
-struct Envelope {
-    Kind kind;
-    std::string_view many, one;
-};
-constexpr Envelope envelopes[]{
-    {Kind::project, "projects", "project"},
-    {Kind::project_status, "projectstatuses", "projectstatus"},
-    {Kind::workflow, "workflows", "workflow"},
-    {Kind::workflow_status, "workflowstatuses", "workflowstatus"},
-    {Kind::person, "users", "user"},
-    {Kind::company, "clients", "client"},
-    {Kind::task_list, "tasklists", "tasklist"},
-    {Kind::task, "tasks", "task"},
-};
-
 // In XML the items of a list bear the singular of its name; there is one root element.
 std::string_view item_name(std::string_view list) {
     if (list == "managers") return "manager";
-    for (auto const &envelope : envelopes)
-        if (envelope.many == list) return envelope.one;
+    for (auto const &resource : resources())
+        if (resource.key == list) return resource.one;
     return "item";
 }
 
@@ -103,12 +89,6 @@ void add_rate(wire::Headers &headers) {
 }
 
 } // namespace
-
-std::string_view envelope_key(Kind kind) {
-    for (auto const &envelope : envelopes)
-        if (envelope.kind == kind) return envelope.many;
-    return {};
-}
 
 wire::Response respond(Call const &call, unsigned status, std::string json) {
     wire::Response response{.status = status};

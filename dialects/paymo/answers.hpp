@@ -4,9 +4,6 @@
 
 namespace dialects::paymo {
 
-// The key that the records of a kind stand under.
-std::string_view envelope_key(canonical::Kind kind);
-
 wire::Response respond(Call const &call, unsigned status, std::string json);
 wire::Response refusal(Call const &call, canonical::Error const &error);
 

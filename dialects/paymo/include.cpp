@@ -20,6 +20,7 @@ constexpr RelationKey relations[]{
     {Kind::project, "projectstatus", Kind::project_status, false, via<&Project::status>, Relation::status},
     {Kind::project, "workflow", Kind::workflow, false, via<&Project::workflow>, Relation::workflow},
     {Kind::project, "tasklists", Kind::task_list, true, via<&TaskList::project>, Relation::task_lists},
+    {Kind::project, "tasks", Kind::task, true, via<&Task::project>, Relation::tasks},
     {Kind::project, "milestones", Kind::task, true},
     {Kind::project, "discussions", Kind::task, true},
     {Kind::project, "files", Kind::task, true},
@@ -28,23 +29,35 @@ constexpr RelationKey relations[]{
     // The key that the page's table has for it.
     {Kind::project_status, "project", Kind::project, true, via<&Project::status>, Relation::projects},
     {Kind::company, "projects", Kind::project, true, via<&Project::company>, Relation::projects},
+    {Kind::company, "clientcontacts", Kind::person, true, via<&Person::company>},
+    {Kind::company, "invoices", Kind::task, true},
+    {Kind::company, "recurringprofiles", Kind::task, true},
     {Kind::workflow, "projects", Kind::project, true, via<&Project::workflow>, Relation::projects},
+    {Kind::workflow, "workflowstatuses", Kind::workflow_status, true, via<&WorkflowStatus::workflow>,
+     Relation::workflow_statuses},
+    {Kind::workflow_status, "workflow", Kind::workflow, false, via<&WorkflowStatus::workflow>, Relation::workflow},
+    {Kind::person, "client", Kind::company, false, via<&Person::company>, Relation::company},
+    {Kind::task_list, "project", Kind::project, false, via<&TaskList::project>},
+    {Kind::task_list, "tasks", Kind::task, true, via<&Task::list>},
+    {Kind::task, "project", Kind::project, false, via<&Task::project>},
+    {Kind::task, "tasklist", Kind::task_list, false, via<&Task::list>},
+    {Kind::task, "workflowstatus", Kind::workflow_status, false, via<&Task::status>},
 };
 
 Error unknown(std::string_view name) { return {.code = Code::unknown_field, .detail = std::string(name)}; }
 
 // Adds one dotted name to the tree. `all` fields are wanted where a star says so or nothing else is named.
-Result<void> add(Selection &node, Kind kind, std::string_view path, std::string_view whole) {
+Result<void> add(Selection &node, Kind kind, TableSet const &known, std::string_view path, std::string_view whole) {
     auto const dot = std::min(path.find('.'), path.size());
     auto const name = path.substr(0, dot);
     if (auto const *relation = find_relation(kind, name)) {
         auto found = std::ranges::find(node.included, name, [](auto const &pair) { return pair.first; });
         if (found == node.included.end()) found = node.included.insert(found, {std::string(name), Selection{}});
         if (dot == path.size()) return {};
-        return add(found->second, relation->target, path.substr(dot + 1), whole);
+        return add(found->second, relation->target, tables_under(name), path.substr(dot + 1), whole);
     }
     bool const star = name == "*";
-    if (dot < path.size() || (!star && !has_path(tables, kind, name))) return unknown(whole);
+    if (dot < path.size() || (!star && !has_path(known, kind, name))) return unknown(whole);
     if (!node.only) node.only.emplace();
     node.only->emplace_back(name);
     return {};
@@ -63,7 +76,11 @@ RelationKey const *find_relation(Kind of, std::string_view name) {
     return dialects::find_relation(relations, of, name);
 }
 
-Result<Selection> read_include(std::string_view text, Kind kind) {
+TableSet const &tables_under(std::string_view relation) {
+    return relation == "clientcontacts" ? contact_tables : tables;
+}
+
+Result<Selection> read_include(std::string_view text, Kind kind, TableSet const &known) {
     Selection selection;
     while (!text.empty()) {
         auto const comma = std::min(text.find(','), text.size());
@@ -73,7 +90,7 @@ Result<Selection> read_include(std::string_view text, Kind kind) {
         while (item.ends_with(' ')) item.remove_suffix(1);
         if (item.empty()) continue;
         if (std::size_t(std::ranges::count(item, '.')) > deepest) return unknown(item);
-        if (auto const done = add(selection, kind, item, item); !done) return done.error();
+        if (auto const done = add(selection, kind, known, item, item); !done) return done.error();
     }
     drop_stars(selection);
     return selection;
@@ -85,8 +102,8 @@ class RecordWriter {
 public:
     RecordWriter(canonical::Reply const &reply, Text &text) : reply_(reply), text_(text) {}
 
-    template <class E> void object(E const &e, Selection const &selection) {
-        auto const *table = tables.of<E>();
+    template <class E> void object(E const &e, TableSet const &known, Selection const &selection) {
+        auto const *table = known.of<E>();
         if (!table) return text_.raw("{}");
         std::vector<std::string_view> only;
         View view{.extras = false}; // the service does not give back what it does not know
@@ -108,7 +125,7 @@ private:
             if (key.many) return children<T>(*e.id, key, selection);
             auto const *record = reply_.related.find<T>(key.via ? referred(e, *key.via) : std::string_view());
             if (record)
-                object(*record, selection);
+                object(*record, tables_under(key.name), selection);
             else
                 text_.raw(blank::null);
         });
@@ -119,7 +136,7 @@ private:
         for (auto const &child : reply_.related.of<T>()) {
             if (!key.via || referred(child, *key.via) != parent) continue;
             text_.next();
-            object(child, selection);
+            object(child, tables_under(key.name), selection);
         }
         text_.put(']');
     }
@@ -130,15 +147,15 @@ private:
 
 } // namespace
 
-void write_records(Kind kind, Selection const &selection, canonical::Reply const &reply, Text &text) {
+void write_records(Kind kind, TableSet const &known, Selection const &selection, canonical::Reply const &reply,
+                   Text &text) {
     RecordWriter writer(reply, text);
     canonical::with_kind(kind, [&]<class E>(std::type_identity<E>) {
-        text.put('[');
+        bool first = true; // which may stand behind a key
         for (auto const &record : reply.records.of<E>()) {
-            text.next();
-            writer.object(record, selection);
+            if (!std::exchange(first, false)) text.next();
+            writer.object(record, known, selection);
         }
-        text.put(']');
     });
 }
 

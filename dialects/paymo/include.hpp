@@ -10,9 +10,14 @@ namespace dialects::paymo {
 RelationKeys relation_keys();
 RelationKey const *find_relation(canonical::Kind of, std::string_view name);
 
-canonical::Result<Selection> read_include(std::string_view text, canonical::Kind kind);
+// `tables`: of the records themselves.
+canonical::Result<Selection> read_include(std::string_view text, canonical::Kind kind, TableSet const &tables);
 
-// Writes the records of the reply as an array, each with what the selection includes.
-void write_records(canonical::Kind kind, Selection const &selection, canonical::Reply const &reply, Text &text);
+// Under a relation's name, the tables of what it leads to: contacts of clients look different from users.
+TableSet const &tables_under(std::string_view relation);
+
+// Writes the records of the reply one after the other, each with what the selection includes.
+void write_records(canonical::Kind kind, TableSet const &tables, Selection const &selection,
+                   canonical::Reply const &reply, Text &text);
 
 } // namespace dialects::paymo

@@ -5,7 +5,10 @@
 #include "dialects/engine/read.hpp"
 #include "dialects/paymo/answers.hpp"
 #include "dialects/paymo/include.hpp"
+#include "dialects/paymo/resources.hpp"
+#include "dialects/paymo/sessions.hpp"
 #include "dialects/paymo/tables.hpp"
+#include "dialects/paymo/talks.hpp"
 #include "dialects/paymo/where.hpp"
 
 #include <charconv>
@@ -29,6 +32,55 @@ constexpr Operation operation_rows[]{
     {"PUT", "projects/{id}", "project.update", Kind::project, Verb::update},
     {"POST", "projects/{id}", "project.update", Kind::project, Verb::update},
     {"DELETE", "projects/{id}", "project.remove", Kind::project, Verb::remove},
+    {"GET", "projecttemplates", "project_template.list", Kind::project, Verb::list, nullptr, &template_tables},
+    {"POST", "projecttemplates", "project_template.create", Kind::project, Verb::create, nullptr, &template_tables},
+    {"GET", "projecttemplates/{id}", "project_template.get", Kind::project, Verb::get, nullptr, &template_tables},
+    {"PUT", "projecttemplates/{id}", "project_template.update", Kind::project, Verb::update, nullptr, &template_tables},
+    {"POST", "projecttemplates/{id}", "project_template.update", Kind::project, Verb::update, nullptr,
+     &template_tables},
+    {"DELETE", "projecttemplates/{id}", "project_template.remove", Kind::project, Verb::remove, nullptr,
+     &template_tables},
+    {"GET", "workflows", "workflow.list", Kind::workflow, Verb::list},
+    {"POST", "workflows", "workflow.create", Kind::workflow, Verb::create},
+    {"GET", "workflows/{id}", "workflow.get", Kind::workflow, Verb::get},
+    {"PUT", "workflows/{id}", "workflow.update", Kind::workflow, Verb::update},
+    {"POST", "workflows/{id}", "workflow.update", Kind::workflow, Verb::update},
+    {"DELETE", "workflows/{id}", "workflow.remove", Kind::workflow, Verb::remove},
+    {"GET", "workflowstatuses", "workflow_status.list", Kind::workflow_status, Verb::list},
+    {"POST", "workflowstatuses", "workflow_status.create", Kind::workflow_status, Verb::create},
+    {"GET", "workflowstatuses/{id}", "workflow_status.get", Kind::workflow_status, Verb::get},
+    {"PUT", "workflowstatuses/{id}", "workflow_status.update", Kind::workflow_status, Verb::update},
+    {"POST", "workflowstatuses/{id}", "workflow_status.update", Kind::workflow_status, Verb::update},
+    {"DELETE", "workflowstatuses/{id}", "workflow_status.remove", Kind::workflow_status, Verb::remove},
+    {"GET", "users", "user.list", Kind::person, Verb::list},
+    {"POST", "users", "user.create", Kind::person, Verb::create},
+    {"GET", "users/{id}", "user.get", Kind::person, Verb::get},
+    {"PUT", "users/{id}", "user.update", Kind::person, Verb::update},
+    {"POST", "users/{id}", "user.update", Kind::person, Verb::update},
+    {"DELETE", "users/{id}", "user.remove", Kind::person, Verb::remove},
+    {"GET", "me", "user.me", Kind::person, Verb::list, serve_me},
+    {"GET", "clients", "client.list", Kind::company, Verb::list},
+    {"POST", "clients", "client.create", Kind::company, Verb::create},
+    {"GET", "clients/{id}", "client.get", Kind::company, Verb::get},
+    {"PUT", "clients/{id}", "client.update", Kind::company, Verb::update},
+    {"POST", "clients/{id}", "client.update", Kind::company, Verb::update},
+    {"DELETE", "clients/{id}", "client.remove", Kind::company, Verb::remove},
+    {"GET", "clientcontacts", "client_contact.list", Kind::person, Verb::list, nullptr, &contact_tables},
+    {"POST", "clientcontacts", "client_contact.create", Kind::person, Verb::create, nullptr, &contact_tables},
+    {"GET", "clientcontacts/{id}", "client_contact.get", Kind::person, Verb::get, nullptr, &contact_tables},
+    {"PUT", "clientcontacts/{id}", "client_contact.update", Kind::person, Verb::update, nullptr, &contact_tables},
+    {"POST", "clientcontacts/{id}", "client_contact.update", Kind::person, Verb::update, nullptr, &contact_tables},
+    {"DELETE", "clientcontacts/{id}", "client_contact.remove", Kind::person, Verb::remove, nullptr, &contact_tables},
+    {"GET", "company", "company.get", Kind::company, Verb::list, serve_company, &own_company_tables},
+    {"PUT", "company", "company.update", Kind::company, Verb::update, serve_company, &own_company_tables},
+    {"POST", "company", "company.update", Kind::company, Verb::update, serve_company, &own_company_tables},
+    {"GET", "sessions", "session.list", Kind::person, Verb::list, serve_sessions},
+    {"GET", "sessions/{id}", "session.get", Kind::person, Verb::get, serve_sessions},
+    {"POST", "sessions", "session.create", Kind::person, Verb::get, serve_new_session},
+    {"GET", "tasklists", "task_list.list", Kind::task_list, Verb::list},
+    {"GET", "tasklists/{id}", "task_list.get", Kind::task_list, Verb::get},
+    {"GET", "tasks", "task.list", Kind::task, Verb::list},
+    {"GET", "tasks/{id}", "task.get", Kind::task, Verb::get},
 };
 
 constexpr std::string_view api_key_form[]{"api_key"}, login_form[]{"email", "password"};
@@ -41,15 +93,8 @@ constexpr BodyType body_types[]{
     {"multipart/form-data", BodyForm::multipart},
 };
 
-// The conditions of `where` that narrow included children; the rest of it is in the request already.
-ChildConditions child_conditions(Call const &call, Kind kind, Context const &context) {
-    auto const *text = call.target.find("where");
-    auto where = text ? read_where(*text, kind, context) : Result<Where>(Where{});
-    return where ? std::move(where->of_children) : decltype(where->of_children){};
-}
-
-Result<void> add_where(Wanted &wanted, std::string const &text, Context const &context) {
-    auto where = read_where(text, wanted.request.kind, context);
+Result<void> add_where(Wanted &wanted, std::string const &text, WhereAsked const &asked) {
+    auto where = read_where(text, wanted.request.kind, asked);
     if (!where) return where.error();
     for (auto &condition : where->filter.children) wanted.request.query.filter.require(std::move(condition));
     return {};
@@ -65,33 +110,14 @@ std::optional<std::int64_t> number(std::string const *text) {
 
 constexpr std::int64_t largest_page = 2500;
 
-// What a new project gets where nobody says anything: the caller as its manager, a code, a colour.
-constexpr std::string_view first_colour = "#68BE5E";
-
-void fill_in(Project &project, Caller const &caller) {
-    canonical::Ref const self{.email = caller.person};
-    if (project.team.absent()) project.team = std::vector<canonical::Member>{{.person = self}};
-    if (project.manager.absent()) project.manager = self;
-    if (project.code.absent()) project.code = initials(*project.name);
-    if (project.color.absent()) project.color = std::string(first_colour);
-}
-
-// A project without a client belongs to this one, which comes into being with the first of them.
-constexpr std::string_view sample_client = "Sample Client";
-
-canonical::Request look_for_sample_client() {
-    canonical::Request request{.verb = Verb::list, .kind = Kind::company, .dialect = "paymo"};
-    request.query.page.limit = 1;
-    request.query.filter.require({.op = canonical::Operator::equal,
-                                  .field = {canonical::member<&Company::name>()},
-                                  .values = {std::string(sample_client)}});
-    return request;
-}
-
-canonical::Request make_sample_client() {
-    canonical::Request request{.verb = Verb::create, .kind = Kind::company, .patch = Company{}, .dialect = "paymo"};
-    request.of<Company>().name = std::string(sample_client);
-    return request;
+// By place where there is one, else by id.
+void add_usual_order(canonical::Request &request) {
+    using canonical::member;
+    auto const by = [&](canonical::MemberId place) { request.query.sort.push_back({.field = {place}}); };
+    if (request.kind == Kind::project_status) by(member<&ProjectStatus::position>());
+    if (request.kind == Kind::task_list) by(member<&TaskList::position>());
+    if (request.kind == Kind::task) by(member<&Task::position>());
+    if (request.kind == Kind::workflow_status) by(member<&WorkflowStatus::position>());
 }
 
 } // namespace
@@ -103,6 +129,11 @@ std::span<std::span<std::string_view const> const> Paymo::credential_forms() con
 // Basic, with an account's email and password or with an API key as the user name. (reference: authentication page)
 Result<void> Paymo::identify(Call &call) const {
     Error const refused{.code = Code::unauthenticated};
+    if (call.request.headers.has("X-Session")) {
+        call.caller = caller_of_session(call);
+        if (!call.caller) return refused;
+        return {};
+    }
     auto const header = call.request.headers.find("Authorization");
     if (header.size() < 6 || !wire::same_letters(header.substr(0, 6), "Basic ")) return refused;
     auto const text = crypto::decode_base64(header.substr(6));
@@ -118,46 +149,6 @@ Result<void> Paymo::identify(Call &call) const {
     }
     if (!call.caller) return refused;
     return {};
-}
-
-Serve Paymo::serve(Call &call) const {
-    auto const talk = [](Paymo const &self, Call &about) -> Serve {
-        auto wanted = self.understand(about);
-        if (!wanted) co_return self.refuse(about, wanted.error());
-        auto &request = wanted->request;
-        if (request.kind == Kind::project && request.verb == Verb::create) {
-            auto &project = request.of<Project>();
-            Error const nameless{.code = Code::blank, .field = "name"};
-            if (!project.name || project.name->empty()) co_return self.refuse(about, nameless);
-            fill_in(project, *about.caller);
-            if (!project.company) {
-                auto look = look_for_sample_client();
-                Result<canonical::Reply> client = co_await look;
-                if (client && client->records.of<Company>().empty()) {
-                    auto make = make_sample_client();
-                    client = co_await make;
-                }
-                if (!client) co_return self.refuse(about, client.error());
-                project.company = canonical::Ref{.id = *client->one<Company>().id};
-            }
-        }
-        WantedRelations const relations{.keys = relation_keys(),
-                                        .selection = wanted->selection,
-                                        .kind = request.kind,
-                                        .conditions = child_conditions(about, request.kind, self.context(about))};
-        request.query.related = first_relations(relations);
-        Result<canonical::Reply> reply = co_await request;
-        if (!reply) co_return self.refuse(about, self.named(reply.error(), request.kind));
-        for (auto const &step : further_steps(relations)) {
-            auto ask = question(step, *reply);
-            if (!ask) continue;
-            Result<canonical::Reply> more = co_await *ask;
-            if (!more) co_return self.refuse(about, self.named(more.error(), ask->kind));
-            merge(step, std::move(*more), *reply);
-        }
-        co_return self.answer(about, *wanted, *reply);
-    };
-    return talk(*this, call);
 }
 
 Result<boost::json::value> Paymo::document(Call const &call) const {
@@ -178,24 +169,27 @@ Result<boost::json::value> Paymo::document(Call const &call) const {
 Result<void> Paymo::read_query(Call const &call, Wanted &wanted) const {
     auto &request = wanted.request;
     auto const surroundings = context(call);
+    auto const &known = tables_of(*call.operation);
+    WhereAsked const asked{.tables = known, .context = surroundings, .me = call.caller ? call.caller->person : ""};
     std::string include;
     for (auto const &pair : call.target.query) {
         if (pair.name == "include" || pair.name == "partial_include") include += "," + pair.value;
         if (pair.name == "where" && (request.verb == Verb::list || request.verb == Verb::get)) {
-            if (auto const done = add_where(wanted, pair.value, surroundings); !done) return done.error();
+            if (auto const done = add_where(wanted, pair.value, asked); !done) return done.error();
         }
     }
-    auto selection = read_include(include, request.kind);
+    auto selection = read_include(include, request.kind, known);
     if (!selection) return selection.error();
     wanted.selection = std::move(*selection);
     if (request.verb != Verb::list) return {};
+    if (auto const which = resource_of(*call.operation).which) request.query.filter.require(which());
 
     if (auto const *order = call.target.find("order"); order && !order->empty()) {
-        auto sort = read_order(*order, request.kind);
+        auto sort = read_order(*order, request.kind, known);
         if (!sort) return sort.error();
         request.query.sort.push_back(*sort);
-    } else if (request.kind == Kind::project_status) {
-        request.query.sort.push_back({.field = {canonical::member<&ProjectStatus::position>()}});
+    } else {
+        add_usual_order(request);
     }
     // Either of both alone means nothing.
     auto const page = number(call.target.find("page")), size = number(call.target.find("page_size"));
@@ -210,19 +204,25 @@ wire::Response Paymo::answer(Call const &call, Wanted const &wanted, canonical::
     auto const kind = wanted.request.kind;
     if (wanted.request.verb == Verb::remove) return respond(call, 200, "{}");
     std::string body;
-    auto const surroundings = context(call);
+    auto surroundings = context(call);
+    surroundings.related = &reply.related;
+    auto const &resource = resource_of(*call.operation);
+    bool const alone = resource.path == "company"; // the only one that is no list
     {
         Text text(body, surroundings);
         text.put('{');
-        text.key(envelope(kind));
-        write_records(kind, wanted.selection, reply, text);
+        text.key(resource.key);
+        if (!alone) text.put('[');
+        write_records(kind, tables_of(*call.operation), wanted.selection, reply, text);
+        if (!alone) text.put(']');
         text.put('}');
     }
-    bool const created = wanted.request.verb == Verb::create;
+    bool const created = wanted.request.verb == Verb::create || wanted.request.verb == Verb::copy;
     auto response = respond(call, created ? 201 : 200, std::move(body));
     if (created) {
         auto const id = canonical::with_kind(kind, [&]<class E>(std::type_identity<E>) { return *reply.one<E>().id; });
-        response.headers.set("Location", surroundings.base + "/" + call.target.segments.back() + "/" + id);
+        auto const path = std::string(resource.path);
+        response.headers.set("Location", surroundings.base + "/" + path + "/" + id);
     }
     return response;
 }
@@ -238,7 +238,12 @@ std::optional<wire::Response> Paymo::preflight(Call const &call) const {
     return response;
 }
 
-std::string_view Paymo::envelope(Kind kind) const { return envelope_key(kind); }
+std::string_view Paymo::envelope(Kind kind) const {
+    auto const *const resource = resource_of(kind);
+    return resource ? resource->key : std::string_view();
+}
+
+std::string_view Paymo::envelope_of(Operation const &operation) const { return resource_of(operation).key; }
 
 std::string Paymo::example(std::string_view base_url) const {
     return "-u 0123456789abcdef0123456789abcdef:X '" + std::string(base_url) + "/projectstatuses?include=projects'";

@@ -17,7 +17,9 @@ public:
     wire::Response refuse(Call const &call, canonical::Error const &error) const override;
     std::optional<wire::Response> preflight(Call const &call) const override;
 
+    Client const *client() const override;
     std::string_view envelope(canonical::Kind kind) const override;
+    std::string_view envelope_of(Operation const &operation) const override;
     std::string example(std::string_view base_url) const override;
 
     canonical::Result<boost::json::value> document(Call const &call) const override;

@@ -1,5 +1,7 @@
 #include "dialects/paymo/tables.hpp"
 
+#include <algorithm>
+
 namespace dialects::paymo {
 
 std::string initials(std::string_view name) {
@@ -37,6 +39,63 @@ bool read_managers(Field<Project> const &, json::value const &j, Project &projec
     }
     project.co_managers = std::move(all);
     return true;
+}
+
+bool BareColor::read(json::value const &j, std::string &color, Context const &context) {
+    if (!codec::easy_text::read(j, color, context)) return false;
+    if (!color.starts_with('#')) color.insert(0, "#");
+    return true;
+}
+
+namespace {
+
+template <class Fits> void write_projects(Text &out, Fits const &fits) {
+    out.put('[');
+    if (out.context.related)
+        for (auto const &project : out.context.related->of<Project>()) {
+            if (!fits(project)) continue;
+            out.next();
+            codec::id::write(*project.id, out);
+        }
+    out.put(']');
+}
+
+} // namespace
+
+void write_assigned_projects(Person const &person, Text &out) {
+    write_projects(out, [&](Project const &project) {
+        return std::ranges::any_of(*project.team, [&](auto const &member) { return member.person.id == *person.id; });
+    });
+}
+
+void write_managed_projects(Person const &person, Text &out) {
+    write_projects(out, [&](Project const &project) {
+        return (project.manager && project.manager->id == *person.id) ||
+               std::ranges::any_of(*project.co_managers, [&](auto const &other) { return other.id == *person.id; });
+    });
+}
+
+void write_completed_on(Task const &task, Text &out) {
+    if (*task.is_done && task.updated)
+        Instant::write(*task.updated, out);
+    else
+        out.raw(blank::null);
+}
+
+void write_task_code(Task const &task, Text &out) {
+    auto const *const project = out.context.find<Project>(task.project->id);
+    auto const code = !project ? std::string() : project->code ? *project->code : initials(*project->name);
+    out.string(code + (code.empty() ? "" : "-") + std::to_string(*task.number));
+}
+
+// Never nothing, because strict clients count on it.
+void write_first_assignee(Task const &task, Text &out) {
+    if (!task.assignees->empty())
+        codec::by_id::write(task.assignees->front(), out);
+    else if (task.creator)
+        codec::by_id::write(*task.creator, out);
+    else
+        out.raw(blank::zero);
 }
 
 void write_billing_type(Project const &project, Text &out) {

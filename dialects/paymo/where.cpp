@@ -121,10 +121,8 @@ std::optional<Condition> read_condition(std::string_view text) {
 
 // Datetimes come as unix seconds or as ISO text; dates may come as a datetime, which is cut to its date.
 std::string adapted(canonical::Field field, std::string value) {
-    using canonical::member;
-    auto const is = [&](auto... members) { return ((field.member == members) || ...); };
-    bool const instant = is(member<&Project::created>(), member<&Project::updated>(), member<&ProjectStatus::created>(),
-                            member<&ProjectStatus::updated>());
+    auto const name = canonical::name_of(field.member);
+    bool const instant = name.ends_with(".created") || name.ends_with(".updated");
     std::int64_t seconds = 0;
     auto const [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
     if (!instant || error != std::errc{} || end != value.data() + value.size()) return value;
@@ -138,10 +136,20 @@ std::string adapted(canonical::Field field, std::string value) {
     return text.substr(1, text.size() - 2);
 }
 
-Result<Filter> filter_of(Condition const &condition, std::string_view name, Kind kind, Context const &context) {
+// Whoever asks is named by an address, others by their numbers.
+bool is_me(Condition const &condition, canonical::Field field) {
+    return condition.values.size() == 1 && condition.values[0] == "me" && field.part == canonical::Part::id;
+}
+
+Result<Filter> filter_of(Condition const &condition, std::string_view name, Kind kind, WhereAsked const &by) {
     bool const managers = kind == Kind::project && (name == "managers" || name == "manager");
-    auto const asked = find_asked(tables, kind, managers ? "managers" : name);
+    auto asked = find_asked(by.tables, kind, managers ? "managers" : name);
     if (!asked) return unknown(name);
+    auto const &context = by.context;
+    if (is_me(condition, asked->field)) {
+        asked->field.part = canonical::Part::email;
+        return Filter{.op = condition.op, .field = asked->field, .values = {std::string(by.me)}};
+    }
     auto values = condition.values;
     for (auto &value : values) {
         if (value == "null") value.clear();
@@ -169,7 +177,7 @@ Result<Filter> filter_of(Condition const &condition, std::string_view name, Kind
 
 } // namespace
 
-Result<Where> read_where(std::string_view text, Kind kind, Context const &context) {
+Result<Where> read_where(std::string_view text, Kind kind, WhereAsked const &asked) {
     Where where;
     if (trimmed(text).empty()) return where;
     auto const conditions = split(text, [](std::string_view s) -> std::size_t {
@@ -182,16 +190,18 @@ Result<Where> read_where(std::string_view text, Kind kind, Context const &contex
         if (!condition) return invalid(trimmed(part));
         // All but the last name lead to children that an include brings.
         auto of = kind;
+        auto const *known = &asked.tables;
         auto name = condition->path;
         std::string children;
         for (auto dot = name.find('.'); dot != name.npos; dot = name.find('.')) {
             auto const *relation = find_relation(of, name.substr(0, dot));
             if (!relation || !relation->many) return unknown(condition->path);
             of = relation->target;
+            known = &tables_under(relation->name);
             children.append(children.empty() ? "" : ".").append(name.substr(0, dot));
             name.remove_prefix(dot + 1);
         }
-        auto filter = filter_of(*condition, name, of, context);
+        auto filter = filter_of(*condition, name, of, {*known, asked.context, asked.me});
         if (!filter) return filter.error();
         if (children.empty())
             where.filter.require(std::move(*filter));
@@ -201,11 +211,11 @@ Result<Where> read_where(std::string_view text, Kind kind, Context const &contex
     return where;
 }
 
-Result<canonical::Sort> read_order(std::string_view text, Kind kind) {
+Result<canonical::Sort> read_order(std::string_view text, Kind kind, TableSet const &known) {
     text = trimmed(text);
     auto const space = std::min(text.find(' '), text.size());
     auto const name = text.substr(0, space), direction = trimmed(text.substr(space));
-    auto const asked = find_asked(tables, kind, name);
+    auto const asked = find_asked(known, kind, name);
     if (!asked) return unknown(name);
     bool const descending = wire::same_letters(direction, "desc");
     if (!descending && !direction.empty() && !wire::same_letters(direction, "asc"))

@@ -11,9 +11,15 @@ struct Where {
     canonical::Filter filter;
     std::vector<std::pair<std::string, canonical::Filter>> of_children; // "projects", "projects.tasklists"
 };
-canonical::Result<Where> read_where(std::string_view text, canonical::Kind kind, Context const &context);
+// What names and values in a condition stand for.
+struct WhereAsked {
+    TableSet const &tables; // of the records that are asked for
+    Context const &context;
+    std::string_view me; // the caller's address
+};
+canonical::Result<Where> read_where(std::string_view text, canonical::Kind kind, WhereAsked const &asked);
 
 // "name", "created_on desc".
-canonical::Result<canonical::Sort> read_order(std::string_view text, canonical::Kind kind);
+canonical::Result<canonical::Sort> read_order(std::string_view text, canonical::Kind kind, TableSet const &tables);
 
 } // namespace dialects::paymo

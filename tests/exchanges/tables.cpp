@@ -144,11 +144,11 @@ Differences check_tables(dialects::Dialect const &dialect, Exchanged const &exch
     // Not every answer of success is one to an operation: one tool answers errors so too.
     if (call.prefix > call.target.segments.size() || !dialect.find(call)) return {};
     auto const &operation = *call.operation;
-    auto const envelope = dialect.envelope(operation.kind);
+    auto const envelope = dialect.envelope_of(operation);
     auto const context = dialect.context(call);
     Differences found;
     canonical::with_kind(operation.kind, [&]<class E>(std::type_identity<E>) {
-        auto const *table = dialect.tables().of<E>();
+        auto const *table = dialect.tables_of(operation).of<E>();
         if (!table) return;
         Passage<E> passage(*table, context, found);
         for (auto const &record : records_of(*answer, envelope))

@@ -137,7 +137,11 @@ template <class F> void for_each_table(F f) {
     for (auto const *dialect : all_dialects())
         for (std::size_t kind = 0; kind < canonical::kinds; ++kind)
             canonical::with_kind(canonical::Kind(kind), [&]<class E>(std::type_identity<E>) {
-                if (auto const *table = dialect->tables().of<E>()) f(*dialect, *table);
+                std::set<Table<E> const *> tables{dialect->tables().of<E>()};
+                for (auto const &operation : dialect->operations())
+                    tables.insert(dialect->tables_of(operation).of<E>());
+                for (auto const *table : tables)
+                    if (table) f(*dialect, *table);
             });
 }
 

@@ -1,0 +1,35 @@
+#include "dialects/paymo/client.hpp"
+
+#include "dialects/engine/crypto.hpp"
+#include "dialects/paymo/paymo.hpp"
+
+namespace dialects::paymo {
+
+namespace {
+
+constexpr std::size_t page_size = 500; // (reference: the vendor's page on paging; larger ones take long)
+
+} // namespace
+
+Client const *Paymo::client() const {
+    static Service const service;
+    return &service;
+}
+
+Dialect const &Service::dialect() const { return *find_dialect("paymo"); }
+
+// The key as the user name, any password. (reference: authentication page)
+void Service::sign(Account const &account, wire::Request &request) const {
+    auto const user = std::string(account.secret("api_key")) + ":X";
+    request.headers.set("Authorization", "Basic " + crypto::encode_base64(user));
+}
+
+std::string Service::page_query(std::size_t page) const {
+    return "?page=" + std::to_string(page) + "&page_size=" + std::to_string(page_size);
+}
+
+bool Service::is_last(boost::json::value const &, std::size_t, std::size_t records) const {
+    return records < page_size;
+}
+
+} // namespace dialects::paymo

@@ -1,0 +1,15 @@
+#pragma once
+// Paymo as a service that is asked.
+#include "dialects/engine/client.hpp"
+
+namespace dialects::paymo {
+
+class Service final : public Client {
+protected:
+    Dialect const &dialect() const override;
+    void sign(Account const &account, wire::Request &request) const override;
+    std::string page_query(std::size_t page) const override;
+    bool is_last(boost::json::value const &answer, std::size_t page, std::size_t records) const override;
+};
+
+} // namespace dialects::paymo
