@@ -16,7 +16,7 @@ using Team = codec::list<codec::person_of<codec::by_id>>;
 
 // Active means that time can be added. On the way in, "false" keeps a project paused that is so.
 inline constexpr codec::Word<Phase> active_words[]{
-    {"true", Phase::active},  {"1", Phase::active},     {"false", Phase::not_active}, {"false", Phase::not_closed},
+    {"true", Phase::active},  {"1", Phase::active},     {"false", Phase::not_active}, {"true", Phase::not_closed},
     {"false", Phase::paused}, {"false", Phase::closed}, {"0", Phase::not_active}};
 using Active = codec::words<active_words, codec::Style::bare, codec::Case::ignored>;
 

@@ -18,6 +18,16 @@ void write_manager(Project const &project, Text &out) {
     Person::write(project.manager ? *project.manager : nobody, out);
 }
 
+void write_avatar(canonical::Person const &, Text &out) { out.string(out.context.origin + "/images/user/0m.gif"); }
+
+bool folder_name::read(json::value const &j, std::vector<Ref> &groups, Context const &context) {
+    return codec::by_name::read(j, groups.emplace_back(), context);
+}
+
+void folder_name::write(std::vector<Ref> const &groups, Text &out) {
+    out.string(groups.empty() ? std::string_view() : std::string_view(groups.front().name));
+}
+
 void write_tags(Field<Project> const &row, Project const &project, Writer &to) {
     if (!project.status && project.tags->empty()) return;
     auto &out = to.at(row.wire);

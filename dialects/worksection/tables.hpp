@@ -5,7 +5,7 @@
 
 namespace dialects::worksection {
 
-using canonical::Phase, canonical::Project, canonical::Ref;
+using canonical::Company, canonical::Phase, canonical::Project, canonical::Ref, canonical::Role;
 
 using Person = codec::card<codec::text_id, "id", "name", "email">;
 using Minute = codec::instant<"YYYY-MM-DD hh:mm", codec::Show::zone>;
@@ -57,14 +57,15 @@ inline constexpr Field<Project> project_rows[]{
     sent<&Project::name, codec::easy_text>("title", blank::text),
     computed<write_page, Project>("page"),
     shown<&Project::phase, Status>("status", blank::left_out, Fidelity::converted),
-    shown<&Project::company, codec::by_name>("company", blank::text),
+    both<&Project::company, codec::by_name>("company", blank::text),
     shown<&Project::creator, Person>("user_from", blank::left_out),
+    sent<&Project::creator, email>("email_user_from", blank::left_out),
     written_by<write_manager>(shown<&Project::manager, Person>("user_to")),
     sent<&Project::manager, email>("email_manager", R"("NOONE")"),
     alias<&Project::manager, email>("email_user_manager"), // as one old client spells it
     sent<&Project::default_assignee, email>("email_user_to", R"("NOONE")"),
     alias<&Project::default_assignee, email>("emaul_user_to"), // as the vendor's SDK 3 spells it
-    shown<&Project::description, codec::easy_text>("text", blank::text),
+    both<&Project::description, codec::easy_text>("text", blank::text),
     shown<&Project::created, Minute>("date_added", blank::left_out),
     shown<&Project::starts, codec::date<"YYYY-MM-DD">>("date_start", blank::left_out),
     shown<&Project::ends, codec::date<"YYYY-MM-DD">>("date_end", blank::left_out),
@@ -96,6 +97,79 @@ static_assert(well_formed(project_table));
 // At most one of these may be set; setting one clears the others.
 inline constexpr std::string_view cost_options[]{"options/time_require", "options/time_today", "options/timer_only"};
 
-inline constexpr TableSet tables = TableSet{}.with(project_table);
+// Shown in lower case, understood in any.
+inline constexpr codec::Word<Role> role_words[]{
+    {"owner", Role::owner},  {"account admin", Role::admin}, {"user", Role::member},   {"guest", Role::guest},
+    {"reader", Role::guest}, {"team admin", Role::admin},    {"reader", Role::contact}};
+using UserRole = codec::words<role_words, codec::Style::quoted, codec::Case::ignored>;
+
+// The company stands for the team. A picture that everybody has, because clients load one.
+void write_avatar(canonical::Person const &person, Text &out);
+
+inline constexpr Field<canonical::Person> user_rows[]{
+    shown<&canonical::Person::id, codec::text_id>("id", blank::left_out),
+    both<&canonical::Person::given_name, codec::easy_text>("first_name", blank::text),
+    both<&canonical::Person::family_name, codec::easy_text>("last_name", blank::text),
+    shown<&canonical::Person::name, codec::easy_text>("name", blank::text),
+    both<&canonical::Person::title, codec::easy_text>("title", blank::text),
+    kept<canonical::Person>("rate", Face::shown, blank::left_out),
+    computed<write_avatar, canonical::Person>("avatar"),
+    both<&canonical::Person::company, codec::by_name>("group", blank::text),
+    kept_as<canonical::Person, std::string, codec::easy_text>("department", Face::both, blank::text),
+    both<&canonical::Person::role, UserRole>("role", R"("user")", Fidelity::approximated),
+    both<&canonical::Person::email, codec::easy_text>("email", blank::left_out),
+    both<&canonical::Person::phone, codec::easy_text>("phone", blank::left_out),
+    kept_as<canonical::Person, std::string, codec::easy_text>("phone2", Face::both, blank::left_out),
+    kept_as<canonical::Person, std::string, codec::easy_text>("phone3", Face::both, blank::left_out),
+    kept_as<canonical::Person, std::string, codec::easy_text>("phone4", Face::both, blank::left_out),
+    kept_as<canonical::Person, std::string, codec::easy_text>("address", Face::both, blank::left_out),
+    kept_as<canonical::Person, std::string, codec::easy_text>("address2", Face::both, blank::left_out),
+};
+inline constexpr Table<canonical::Person> user_table{.dialect = "worksection", .rows = user_rows};
+static_assert(well_formed(user_table));
+
+// Somebody in the address book, in a folder of it.
+struct folder_name {
+    using Item = codec::by_name;
+    static bool read(json::value const &j, std::vector<Ref> &groups, Context const &context);
+    static void write(std::vector<Ref> const &groups, Text &out);
+    static bool same(std::vector<Ref> const &a, std::vector<Ref> const &b) {
+        return a.empty() || b.empty() ? a.empty() == b.empty() : a.front().name == b.front().name;
+    }
+};
+
+inline constexpr Field<canonical::Person> contact_rows[]{
+    shown<&canonical::Person::id, codec::text_id>("id", blank::left_out),
+    shown<&canonical::Person::given_name, codec::easy_text>("first_name", blank::text),
+    shown<&canonical::Person::family_name, codec::easy_text>("last_name", blank::text),
+    both<&canonical::Person::name, codec::easy_text>("name", blank::text),
+    both<&canonical::Person::title, codec::easy_text>("title", blank::text),
+    both<&canonical::Person::groups, folder_name>("group", blank::text),
+    both<&canonical::Person::email, codec::easy_text>("email", blank::left_out),
+    both<&canonical::Person::phone, codec::easy_text>("phone", blank::left_out),
+    kept_as<canonical::Person, std::string, codec::easy_text>("phone2", Face::both, blank::left_out),
+    kept_as<canonical::Person, std::string, codec::easy_text>("phone3", Face::both, blank::left_out),
+    kept_as<canonical::Person, std::string, codec::easy_text>("phone4", Face::both, blank::left_out),
+    kept_as<canonical::Person, std::string, codec::easy_text>("address", Face::both, blank::left_out),
+    kept_as<canonical::Person, std::string, codec::easy_text>("address2", Face::both, blank::left_out),
+};
+inline constexpr Table<canonical::Person> contact_table{.dialect = "worksection", .rows = contact_rows};
+static_assert(well_formed(contact_table));
+
+// Teams are companies, and so are the folders that projects stand in; those made for projects alone are of type folder.
+inline constexpr codec::Word<bool> client_words[]{{"0", true}, {"1", false}};
+using IsClient = codec::words<client_words, codec::Style::bare>; // of who is not our own
+
+inline constexpr Field<Company> team_rows[]{
+    shown<&Company::id, codec::text_id>("id", blank::left_out),
+    both<&Company::name, codec::easy_text>("title", blank::text),
+    kept_as<Company, std::string, codec::easy_text>("type", Face::both, R"("company")"),
+    both<&Company::is_own, IsClient>("client", "1"),
+};
+inline constexpr Table<Company> team_table{.dialect = "worksection", .rows = team_rows};
+static_assert(well_formed(team_table));
+
+inline constexpr TableSet tables = TableSet{}.with(project_table).with(user_table).with(team_table);
+inline constexpr TableSet contact_tables = TableSet{}.with(contact_table);
 
 } // namespace dialects::worksection

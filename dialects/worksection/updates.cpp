@@ -64,6 +64,54 @@ Result<void> replace_tags(std::vector<std::string> const &wanted, std::vector<Pr
     return {};
 }
 
+std::vector<Ref> members(boost::json::value const &given) {
+    std::vector<Ref> people;
+    for (auto &address : list_parameter(given, "members")) people.push_back({.email = std::move(address)});
+    return people;
+}
+
+using Settle = Talk<Request, Result<Reply>, Result<void>>;
+
+// Where tags are given, they are looked up among statuses and labels.
+Settle settle_tags(boost::json::value const &given, Project &patch) {
+    if (!has_parameter(given, "tags")) co_return Result<void>();
+    auto ask_statuses = all_of(Kind::project_status), ask_labels = all_of(Kind::tag);
+    Result<Reply> statuses = co_await ask_statuses;
+    if (!statuses) co_return statuses.error();
+    Result<Reply> labels = co_await ask_labels;
+    if (!labels) co_return labels.error();
+    auto const replaced = replace_tags(list_parameter(given, "tags"), statuses->records.of<ProjectStatus>(),
+                                       labels->records.of<Tag>(), patch);
+    co_return replaced;
+}
+
+Request person_of(Call const &call) {
+    Request request = all_of(Kind::person);
+    request.query.page.limit = 1;
+    request.query.filter.require({.op = canonical::Operator::equal,
+                                  .field = {canonical::member<&canonical::Person::email>()},
+                                  .values = {call.caller->person}});
+    return request;
+}
+
+enum class Membership : bool { ends, begins };
+
+Serve change_members(Call &call, Membership membership) {
+    auto const &self = instance();
+    auto const id = self.project_id(call);
+    if (!id) co_return self.refuse(call, id.error());
+    auto people = members(*call.parameters);
+    Error const none{.code = Code::blank, .field = "members"};
+    if (people.empty()) co_return self.refuse(call, none);
+    Request change{.verb = Verb::update, .kind = Kind::project, .id = *id, .dialect = self.name()};
+    canonical::ListChange team{.member = canonical::member<&Project::team>()};
+    (membership == Membership::begins ? team.add : team.remove) = std::move(people);
+    change.changes.push_back(std::move(team));
+    Result<Reply> reply = co_await change;
+    if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    co_return respond({});
+}
+
 Serve set_phase(Call &call, Phase phase, std::string_view already) {
     auto const &self = instance();
     auto wanted = self.understand(call);
@@ -85,6 +133,40 @@ Serve set_phase(Call &call, Phase phase, std::string_view already) {
 Serve close_project(Call &call) { return set_phase(call, Phase::closed, "closed"); }
 Serve activate_project(Call &call) { return set_phase(call, Phase::active, "active"); }
 
+Serve add_project_members(Call &call) { return change_members(call, Membership::begins); }
+Serve delete_project_members(Call &call) { return change_members(call, Membership::ends); }
+
+Serve post_project(Call &call) {
+    auto const &self = instance();
+    auto const &given = *call.parameters;
+    auto wanted = self.understand(call);
+    if (!wanted) co_return self.refuse(call, wanted.error());
+    auto &project = wanted->request.of<Project>();
+    Error const untitled{.code = Code::blank, .field = "title"};
+    if (!project.name || project.name->empty()) co_return self.refuse(call, untitled);
+    if (auto const settled = settle_cost_options(project); !settled) co_return self.refuse(call, settled.error());
+    auto tags = settle_tags(given, project);
+    Result<void> const settled_tags = co_await tags;
+    if (!settled_tags) co_return self.refuse(call, settled_tags.error());
+    if (project.status.absent()) { // a project without tags is in no status, and goes on
+        project.status = std::nullopt;
+        project.phase = Phase::active;
+    }
+    if (!project.company) { // the folder of the caller's own team
+        auto who = person_of(call);
+        Result<Reply> caller = co_await who;
+        if (!caller) co_return self.refuse(call, caller.error());
+        auto const &people = caller->records.of<canonical::Person>();
+        if (!people.empty() && people.front().company) project.company = people.front().company;
+    }
+    auto &team = project.team.emplace();
+    team.push_back({.person = project.creator ? *project.creator : Ref{.email = call.caller->person}});
+    for (auto &person : members(given)) team.push_back({.person = std::move(person)});
+    Result<Reply> reply = co_await wanted->request;
+    if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    co_return self.answer(call, *wanted, *reply);
+}
+
 Serve update_project(Call &call) {
     auto const &self = instance();
     auto const &given = *call.parameters;
@@ -99,18 +181,10 @@ Serve update_project(Call &call) {
     if (!wanted) co_return self.refuse(call, wanted.error());
     auto &patch = wanted->request.of<Project>();
     if (auto const settled = settle_cost_options(patch); !settled) co_return self.refuse(call, settled.error());
-    if (has_parameter(given, "tags")) {
-        auto ask_statuses = all_of(Kind::project_status), ask_labels = all_of(Kind::tag);
-        Result<Reply> statuses = co_await ask_statuses;
-        if (!statuses) co_return self.refuse(call, statuses.error());
-        Result<Reply> labels = co_await ask_labels;
-        if (!labels) co_return self.refuse(call, labels.error());
-        auto const replaced = replace_tags(list_parameter(given, "tags"), statuses->records.of<ProjectStatus>(),
-                                           labels->records.of<Tag>(), patch);
-        if (!replaced) co_return self.refuse(call, replaced.error());
-    }
-    canonical::ListChange team{.member = canonical::member<&Project::team>()};
-    for (auto &address : list_parameter(given, "members")) team.add.push_back({.email = std::move(address)});
+    auto tags = settle_tags(given, patch);
+    Result<void> const settled_tags = co_await tags;
+    if (!settled_tags) co_return self.refuse(call, settled_tags.error());
+    canonical::ListChange team{.member = canonical::member<&Project::team>(), .add = members(given)};
     if (!team.add.empty()) wanted->request.changes.push_back(std::move(team));
 
     Result<Reply> reply = co_await wanted->request;

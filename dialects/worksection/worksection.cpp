@@ -2,9 +2,11 @@
 
 #include "dialects/engine/filters.hpp"
 #include "dialects/worksection/answers.hpp"
+#include "dialects/worksection/directory.hpp"
 #include "dialects/worksection/parameters.hpp"
 #include "dialects/worksection/signatures.hpp"
 #include "dialects/worksection/tables.hpp"
+#include "dialects/worksection/tags.hpp"
 #include "dialects/worksection/updates.hpp"
 
 namespace dialects::worksection {
@@ -20,6 +22,27 @@ constexpr Operation operation_rows[]{
     {"POST", "update_project", "project.update", Kind::project, Verb::update, update_project},
     {"POST", "close_project", "project.close", Kind::project, Verb::update, close_project},
     {"POST", "activate_project", "project.activate", Kind::project, Verb::update, activate_project},
+    {"POST", "post_project", "project.create", Kind::project, Verb::create, post_project},
+    {"POST", "add_project_members", "project.add_members", Kind::project, Verb::update, add_project_members},
+    {"POST", "delete_project_members", "project.delete_members", Kind::project, Verb::update, delete_project_members},
+    {"GET", "get_project_groups", "project_group.list", Kind::company, Verb::list},
+    {"POST", "add_project_group", "project_group.create", Kind::company, Verb::create, add_team},
+    {"POST", "add_project_groups", "project_group.create", Kind::company, Verb::create, add_team},
+    {"GET", "get_project_tags", "project_tag.list", Kind::tag, Verb::list, get_project_tags},
+    {"POST", "add_project_tags", "project_tag.create", Kind::tag, Verb::create, add_project_tags},
+    {"POST", "update_project_tags", "project.update_tags", Kind::project, Verb::update, update_project_tags},
+    {"GET", "get_project_tag_groups", "project_tag_group.list", Kind::tag_group, Verb::list, get_project_tag_groups},
+    {"POST", "add_project_tag_groups", "project_tag_group.create", Kind::tag_group, Verb::create,
+     add_project_tag_groups},
+    {"GET", "me", "user.me", Kind::person, Verb::list, serve_me},
+    {"GET", "get_users", "user.list", Kind::person, Verb::list},
+    {"POST", "add_user", "user.create", Kind::person, Verb::create, add_user},
+    {"GET", "get_user_groups", "user_group.list", Kind::company, Verb::list},
+    {"POST", "add_user_group", "user_group.create", Kind::company, Verb::create, add_team},
+    {"GET", "get_contacts", "contact.list", Kind::person, Verb::list, nullptr, &contact_tables},
+    {"POST", "add_contact", "contact.create", Kind::person, Verb::create, add_contact, &contact_tables},
+    {"GET", "get_contact_groups", "contact_group.list", Kind::person_group, Verb::list, get_contact_folders},
+    {"POST", "add_contact_group", "contact_group.create", Kind::person_group, Verb::create, add_contact_folder},
 };
 
 constexpr std::string_view key_form[]{"api_key"}, token_form[]{"access_token"};
@@ -47,6 +70,15 @@ std::optional<std::string> id_of_page(std::string_view page) {
     auto const id = page.substr(0, page.find('/'));
     if (id.empty() || id.find_first_not_of("0123456789") != id.npos) return {};
     return std::string(id);
+}
+
+// Users are people who can sign in; the others are contacts.
+Filter those_of(Operation const &operation) {
+    if (operation.kind != Kind::person) return {};
+    bool const contacts = operation.tables == &contact_tables;
+    return {.op = contacts ? Operator::equal : Operator::not_equal,
+            .field = {canonical::member<&canonical::Person::role>()},
+            .values = {Role::contact}};
 }
 
 } // namespace
@@ -108,7 +140,8 @@ Result<std::string> Worksection::project_id(Call const &call) const {
 Result<boost::json::value> Worksection::document(Call const &call) const {
     boost::json::object fields(call.parameters->get_object(), call.memory);
     for (auto const name : controls) fields.erase(name);
-    for (auto const name : fixed_by_creation) fields.erase(name);
+    if (call.operation->verb != Verb::create)
+        for (auto const name : fixed_by_creation) fields.erase(name);
     // Empty means cleared for a day, and nothing at all for people.
     for (std::string_view const name : {"email_manager", "email_user_manager", "email_user_to", "emaul_user_to"})
         if (auto const *value = fields.if_contains(name); value && *value == "") fields.erase(name);
@@ -118,11 +151,16 @@ Result<boost::json::value> Worksection::document(Call const &call) const {
 Result<void> Worksection::read_query(Call const &call, Wanted &wanted) const {
     auto const &given = *call.parameters;
     auto &query = wanted.request.query;
+    if (wanted.request.kind != Kind::project) {
+        if (wanted.request.verb == Verb::list) query.filter.require(those_of(*call.operation));
+        return {};
+    }
     auto &only = wanted.selection.only.emplace(std::begin(always_shown), std::end(always_shown));
     for (auto const &extra : list_parameter(given, "extra")) {
         if (extra == "text" || extra == "html") only.emplace_back("text");
         if (extra == "options" || extra == "users") only.push_back(extra);
     }
+    if (wanted.request.verb == Verb::create) return {};
     if (wanted.request.verb != Verb::list) {
         auto id = project_id(call);
         if (!id) return id.error();
@@ -141,25 +179,42 @@ Result<void> Worksection::read_query(Call const &call, Wanted &wanted) const {
 }
 
 wire::Response Worksection::answer(Call const &call, Wanted const &wanted, Reply &reply) const {
-    auto const &projects = reply.records.of<Project>();
-    if (projects.size() > std::size_t(most_records))
+    if (reply.records.of<Project>().size() > std::size_t(most_records))
         return refusal(call, Error{.code = Code::too_large, .field = "records"});
     auto surroundings = context(call);
     surroundings.related = &reply.related;
-    std::vector<std::string_view> const only(wanted.selection.only->begin(), wanted.selection.only->end());
-    View const view{.face = Face::shown, .only = only, .extras = false};
+    View view{.face = Face::shown, .extras = false};
+    std::vector<std::string_view> only;
+    if (wanted.selection.only) {
+        only.assign(wanted.selection.only->begin(), wanted.selection.only->end());
+        view.only = only;
+    }
     bool const list = wanted.request.verb == Verb::list;
     std::string data;
     {
         Text text(data, surroundings);
         if (list) text.put('[');
-        for (auto const &project : projects) {
-            if (list) text.next();
-            write(project_table, view, project, text);
-        }
+        canonical::with_kind(wanted.request.kind, [&]<class E>(std::type_identity<E>) {
+            auto const *const table = tables_of(*call.operation).of<E>();
+            bool first = true;
+            for (auto const &record : reply.records.of<E>()) {
+                if (!std::exchange(first, false)) text.next();
+                if (table) write(*table, view, record, text);
+            }
+        });
         if (list) text.put(']');
     }
     return respond(data);
+}
+
+std::string Worksection::written(Call const &call, canonical::Entity const &record) const {
+    auto const surroundings = context(call);
+    std::string data;
+    {
+        Text text(data, surroundings);
+        write(tables_of(*call.operation), View{.face = Face::shown, .extras = false}, record, text);
+    }
+    return data;
 }
 
 wire::Response Worksection::refuse(Call const &call, Error const &error) const { return refusal(call, error); }

@@ -25,6 +25,8 @@ public:
     canonical::Result<void> read_query(Call const &call, Wanted &wanted) const override;
     wire::Response answer(Call const &call, Wanted const &wanted, canonical::Reply &reply) const override;
 
+    // One record as it is shown.
+    std::string written(Call const &call, canonical::Entity const &record) const;
     // By its id, or by its page as old clients name it.
     canonical::Result<std::string> project_id(Call const &call) const;
 };
