@@ -1,6 +1,7 @@
 #include "dialects/onlyoffice/lists.hpp"
 
 #include "dialects/engine/filters.hpp"
+#include "dialects/onlyoffice/projects.hpp"
 
 #include <charconv>
 
@@ -73,7 +74,55 @@ Filter read_filter(Call const &call, TableSet const &tables, Context const &cont
     return any;
 }
 
+template <auto Member>
+void require(Call const &call, std::string_view name, canonical::Part part, canonical::Query &query) {
+    auto const *text = call.target.find_any_case(name);
+    if (!text || text->empty()) return;
+    query.filter.require(
+        {.op = Operator::equal, .field = {canonical::member<Member>(), part}, .values = {canonical::Value(*text)}});
+}
+
 } // namespace
+
+Result<void> read_project_filter(Call const &call, Wanted &wanted) {
+    using canonical::Part;
+    auto &query = wanted.request.query;
+    // The other parameters of lists mean nothing here.
+    std::erase_if(query.filter.children, [](Filter const &each) { return each.op == Operator::any; });
+    if (auto const *text = call.target.find_any_case("filterValue"); text && !text->empty()) {
+        Filter any{.op = Operator::any};
+        for (auto const member : {canonical::member<&Project::name>(), canonical::member<&Project::description>()})
+            any.children.push_back({.op = Operator::contains, .field = {member}, .values = {*text}});
+        query.filter.require(std::move(any));
+    }
+    if (auto const *word = call.target.find_any_case("status"); word && !word->empty()) {
+        Phase phase{};
+        static Context const none;
+        if (!Status::read(boost::json::value(boost::json::string(*word)), phase, none))
+            return Error{.code = Code::not_in_list, .field = "status", .detail = *word};
+        query.filter.require(
+            {.op = Operator::equal, .field = {canonical::member<&Project::phase>()}, .values = {phase}});
+    }
+    if (auto const *tag = call.target.find_any_case("tag"); tag && *tag == "-1")
+        query.filter.require(
+            {.op = Operator::equal, .field = {canonical::member<&Project::tags>()}, .values = {nullptr}});
+    else
+        require<&Project::tags>(call, "tag", Part::id, query);
+    require<&Project::team>(call, "participant", Part::id, query);
+    require<&Project::manager>(call, "manager", Part::id, query);
+    if (auto const *follow = call.target.find_any_case("follow"); follow && wire::same_letters(*follow, "true"))
+        query.filter.require({.op = Operator::equal,
+                              .field = {canonical::member<&Project::followers>(), Part::email},
+                              .values = {call.caller->person}});
+    auto const *by = call.target.find_any_case("sortBy");
+    auto const *order = call.target.find_any_case("sortOrder");
+    bool const descending = order && wire::same_letters(*order, "descending");
+    bool const by_title = by && wire::same_letters(*by, "title");
+    query.sort = {{.field = {canonical::member<&Project::phase>()}},
+                  {.field = {by_title ? canonical::member<&Project::name>() : canonical::member<&Project::created>()},
+                   .descending = descending}};
+    return {};
+}
 
 bool wants_compact(Call const &call) { return call.target.find_any_case("simple") != nullptr; }
 

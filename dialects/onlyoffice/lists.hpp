@@ -10,4 +10,7 @@ canonical::Result<void> read_list_query(Call const &call, TableSet const &tables
 
 bool wants_compact(Call const &call);
 
+// Of the project module's own list: a search, the parts that people have in projects, tags; grouped by status.
+canonical::Result<void> read_project_filter(Call const &call, Wanted &wanted);
+
 } // namespace dialects::onlyoffice

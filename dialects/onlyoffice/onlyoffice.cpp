@@ -2,8 +2,12 @@
 
 #include "dialects/engine/read.hpp"
 #include "dialects/onlyoffice/answers.hpp"
+#include "dialects/onlyoffice/asker.hpp"
+#include "dialects/onlyoffice/changes.hpp"
+#include "dialects/onlyoffice/directory.hpp"
 #include "dialects/onlyoffice/lists.hpp"
 #include "dialects/onlyoffice/parameters.hpp"
+#include "dialects/onlyoffice/portal.hpp"
 #include "dialects/onlyoffice/projects.hpp"
 #include "dialects/onlyoffice/sessions.hpp"
 
@@ -18,37 +22,69 @@ constexpr std::span<std::string_view const> forms[]{token_form, login_form};
 
 constinit TableSet const table_set = TableSet{}.with(project_table).with(person_table);
 
+// Words stand before what may be any number.
 constexpr Operation operation_rows[]{
     {"POST", "authentication", "session.create", Kind::person, Verb::list, sign_in},
+    {"GET", "capabilities", "portal.capabilities", Kind::person, Verb::list, get_capabilities},
+    {"GET", "settings/version/build", "portal.version", Kind::person, Verb::list, get_version},
+    {"GET", "settings", "portal.settings", Kind::person, Verb::list, get_settings},
     {"GET", "project", "project.list", Kind::project, Verb::list},
+    {"POST", "project", "project.create", Kind::project, Verb::create, create_project},
+    {"POST", "project/withsecurity", "project.create", Kind::project, Verb::create, create_project},
+    {"DELETE", "project", "project.remove_several", Kind::project, Verb::remove, remove_projects},
+    {"GET", "project/@self", "project.list_own", Kind::project, Verb::list},
+    {"GET", "project/@follow", "project.list_followed", Kind::project, Verb::list},
+    {"GET", "project/open", "project.list_open", Kind::project, Verb::list},
+    {"GET", "project/paused", "project.list_paused", Kind::project, Verb::list},
+    {"GET", "project/closed", "project.list_closed", Kind::project, Verb::list},
+    {"GET", "project/filter", "project.filter", Kind::project, Verb::list},
+    {"GET", "project/securityinfo", "project.rights", Kind::person, Verb::list, get_rights},
+    {"GET", "project/tag", "project_tag.list", Kind::tag, Verb::list, list_tags},
+    {"POST", "project/tag", "project_tag.create", Kind::tag, Verb::create, create_tag},
     {"GET", "project/{id}", "project.get", Kind::project, Verb::get},
+    {"PUT", "project/{id}", "project.update", Kind::project, Verb::update, update_project},
+    {"PUT", "project/{id}/withsecurityinfo", "project.update", Kind::project, Verb::update, update_project},
+    {"DELETE", "project/{id}", "project.remove", Kind::project, Verb::remove, remove_project},
     {"PUT", "project/{id}/status", "project.update_status", Kind::project, Verb::update},
+    {"PUT", "project/{id}/tag", "project.update_tags", Kind::project, Verb::update, replace_tags},
+    {"PUT", "project/{id}/tags", "project.update_tags", Kind::project, Verb::update, replace_tags},
+    {"PUT", "project/{id}/follow", "project.follow", Kind::project, Verb::update, follow_project},
+    {"GET", "project/{id}/team", "project_team.list", Kind::project, Verb::get, get_team},
+    {"POST", "project/{id}/team", "project_team.add", Kind::project, Verb::update, change_team},
+    {"PUT", "project/{id}/team", "project_team.replace", Kind::project, Verb::update, change_team},
+    {"DELETE", "project/{id}/team", "project_team.remove", Kind::project, Verb::update, change_team},
+    {"GET", "people", "person.list", Kind::person, Verb::list, list_people},
+    {"GET", "people/filter", "person.filter", Kind::person, Verb::list, list_people},
+    {"GET", "people/@self", "person.self", Kind::person, Verb::list, get_person},
+    {"GET", "people/email", "person.get", Kind::person, Verb::list, get_person},
+    {"GET", "people/{id}", "person.get", Kind::person, Verb::list, get_person},
+    {"GET", "group", "person_group.list", Kind::person_group, Verb::list, list_groups},
 };
 
-Request who_asks(Call const &call) {
-    Request request{.verb = Verb::list, .kind = Kind::person, .dialect = "onlyoffice"};
-    request.query.page.limit = 1;
-    request.query.filter.require(
-        {.op = Operator::equal, .field = {canonical::member<&Person::email>()}, .values = {call.caller->person}});
-    return request;
+struct Phases {
+    std::string_view operation;
+    Phase phase;
+};
+constexpr Phases phases_of_lists[]{{"project.list_open", Phase::active},
+                                   {"project.list_paused", Phase::paused},
+                                   {"project.list_closed", Phase::closed},
+                                   {"project.list_own", Phase::active},
+                                   {"project.list_followed", Phase::active}};
+
+template <auto Member> Filter where(canonical::Value value, canonical::Part part = canonical::Part::self) {
+    return {.op = Operator::equal, .field = {canonical::member<Member>(), part}, .values = {std::move(value)}};
 }
 
-// What somebody may see who does not run the portal: public projects, and those they have a part in.
-Filter visible_to(Person const &person) {
-    auto const is = [&](canonical::Field field) {
-        return Filter{.op = Operator::equal, .field = field, .values = {*person.id}};
-    };
-    Filter any{.op = Operator::any};
-    any.children = {{.op = Operator::not_equal, .field = {canonical::member<&Project::is_private>()}, .values = {true}},
-                    is({canonical::member<&Project::creator>(), canonical::Part::id}),
-                    is({canonical::member<&Project::manager>(), canonical::Part::id}),
-                    is({canonical::member<&Project::team>(), canonical::Part::id})};
-    return any;
-}
-
-bool runs_the_portal(Person const *person) {
-    auto const role = person ? person->role.value_or(Role::member) : Role::guest;
-    return role == Role::owner || role == Role::admin;
+// What the word in a list's path leaves.
+void narrow_by_path(Call const &call, Request &request) {
+    auto &filter = request.query.filter;
+    filter.require(where<&Project::is_template>(false));
+    for (auto const &[operation, phase] : phases_of_lists)
+        if (operation == call.operation->name) filter.require(where<&Project::phase>(phase));
+    auto const &me = call.caller->person;
+    if (call.operation->name == "project.list_own") filter.require(where<&Project::team>(me, canonical::Part::email));
+    if (call.operation->name == "project.list_followed")
+        filter.require(where<&Project::followers>(me, canonical::Part::email));
 }
 
 } // namespace
@@ -56,7 +92,10 @@ bool runs_the_portal(Person const *person) {
 std::span<Operation const> OnlyOffice::operations() const { return operation_rows; }
 TableSet const &OnlyOffice::tables() const { return table_set; }
 std::span<std::span<std::string_view const> const> OnlyOffice::credential_forms() const { return forms; }
-bool OnlyOffice::is_open(Operation const &operation) const { return operation.name == "session.create"; }
+bool OnlyOffice::is_open(Operation const &operation) const {
+    constexpr std::string_view open[]{"session.create", "portal.capabilities", "portal.version"};
+    return std::ranges::find(open, operation.name) != std::end(open);
+}
 
 // Any call takes a suffix that says in which form it is to be answered; ids are digits alone.
 Result<void> OnlyOffice::find(Call &call) const {
@@ -69,7 +108,8 @@ Result<void> OnlyOffice::find(Call &call) const {
             break;
         }
     if (auto const found = Dialect::find(call); !found) return found;
-    if (call.id.find_first_not_of("0123456789") != call.id.npos) return Error{.code = Code::unknown_route};
+    bool const numbered = wire::same_letters(call.segments().front(), "project");
+    if (numbered && call.id.find_first_not_of("0123456789") != call.id.npos) return Error{.code = Code::unknown_route};
     return {};
 }
 
@@ -86,11 +126,10 @@ Serve OnlyOffice::serve(Call &call) const {
         auto wanted = self.understand(about);
         if (!wanted) co_return self.refuse(about, wanted.error());
         auto &request = wanted->request;
-        auto who = who_asks(about);
-        Result<Reply> asker = co_await who;
+        auto who = ask_who(about);
+        Result<Asker> const asker = co_await who;
         if (!asker) co_return self.refuse(about, asker.error());
-        auto const &people = asker->records.of<Person>();
-        auto const *person = people.empty() ? nullptr : &people.front();
+        auto const *const person = asker->person();
 
         if (request.verb == Verb::list) {
             if (person && !runs_the_portal(person)) request.query.filter.require(visible_to(*person));
@@ -117,7 +156,8 @@ Serve OnlyOffice::serve(Call &call) const {
 
 Result<boost::json::value> OnlyOffice::document(Call const &call) const {
     auto all = parameters(call);
-    if (!all || call.operation->name != "project.update_status") return all;
+    if (!all) return all;
+    if (call.operation->name != "project.update_status") return fields_of_project(*all, call);
     // One parameter counts; without it a project is opened.
     boost::json::object only(call.memory);
     only["status"] = parameter(*all, "status").value_or("open");
@@ -127,10 +167,13 @@ Result<boost::json::value> OnlyOffice::document(Call const &call) const {
 Result<void> OnlyOffice::read_query(Call const &call, Wanted &wanted) const {
     auto &query = wanted.request.query;
     query.related = {canonical::Relation::people};
-    query.counters = wanted.request.verb != Verb::list;
+    auto const name = call.operation->name;
+    query.counters = wanted.request.verb == Verb::get || name == "project.update_status" || name == "project.filter";
     if (wanted.request.verb != Verb::list) return {};
+    narrow_by_path(call, wanted.request);
     auto const surroundings = context(call);
     if (auto const done = read_list_query(call, tables(), surroundings, wanted); !done) return done;
+    if (name == "project.filter") return read_project_filter(call, wanted);
     if (query.sort.empty()) query.sort.push_back({.field = {canonical::member<&Project::name>()}});
     return {};
 }
@@ -143,6 +186,9 @@ wire::Response OnlyOffice::answer(Call const &call, Wanted const &wanted, Reply 
         if (wire::same_letters(*person.email, call.caller->person)) surroundings.person = &person;
 
     auto const verb = wanted.request.verb;
+    surroundings.verb = verb;
+    auto const name = call.operation->name;
+    bool const is_short = (verb == Verb::list && name != "project.filter") || name == "project.follow";
     std::vector<std::string_view> only;
     if (wanted.selection.only) only.assign(wanted.selection.only->begin(), wanted.selection.only->end());
     View view{.face = Face::shown, .any_case = true, .extras = false};
@@ -161,14 +207,15 @@ wire::Response OnlyOffice::answer(Call const &call, Wanted const &wanted, Reply 
         if (verb == Verb::list) text.put('[');
         for (auto const &project : projects) {
             if (verb == Verb::list) text.next();
-            write(verb == Verb::list ? short_project_table : project_table, view, project, text);
+            write(is_short ? short_project_table : project_table, view, project, text);
         }
         if (verb == Verb::list) text.put(']');
     }
     if (verb != Verb::list) return respond(call, body);
     auto const &page = wanted.request.query.page;
     Counts counts{.count = projects.size(), .start = page.offset};
-    if (page.offset + std::int64_t(projects.size()) < reply.total) counts.total = reply.total;
+    bool const total = name == "project.filter" || page.offset + std::int64_t(projects.size()) < reply.total;
+    if (total) counts.total = reply.total;
     return respond(call, body, counts);
 }
 
@@ -182,6 +229,8 @@ std::optional<wire::Response> OnlyOffice::preflight(Call const &) const {
     response.headers.set("Access-Control-Max-Age", "1728000");
     return response;
 }
+
+OnlyOffice const &instance() { return static_cast<OnlyOffice const &>(*find_dialect("onlyoffice")); }
 
 std::string OnlyOffice::example(std::string_view base_url) const {
     return "-H 'Authorization: 864FE52C-1C1C-469F-9308-51DAFEFE7436' '" + std::string(base_url) + "/project'";

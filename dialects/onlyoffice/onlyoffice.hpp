@@ -28,4 +28,7 @@ public:
     wire::Response answer(Call const &call, Wanted const &wanted, canonical::Reply &reply) const override;
 };
 
+// Registered once; talks of single operations use its steps.
+OnlyOffice const &instance();
+
 } // namespace dialects::onlyoffice

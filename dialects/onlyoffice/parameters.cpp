@@ -39,6 +39,29 @@ canonical::Result<boost::json::value> parameters(Call const &call) {
     return all;
 }
 
+bool has_parameter(boost::json::value const &parameters, std::string_view name) {
+    auto const *value = find(parameters.get_object(), name);
+    return value && !value->is_null();
+}
+
+std::vector<std::string> list_parameter(boost::json::value const &parameters, std::string_view name) {
+    std::vector<std::string> items;
+    auto const add = [&](boost::json::value const &item) {
+        auto const *const object = item.if_object();
+        auto const *const id = object ? find(*object, "id") : &item;
+        if (!id) return;
+        codec::Scalar const scalar(*id);
+        if (scalar && !scalar.text.empty()) items.emplace_back(scalar.text);
+    };
+    auto const *value = find(parameters.get_object(), name);
+    if (!value) return items;
+    if (auto const *array = value->if_array())
+        for (auto const &item : *array) add(item);
+    else
+        add(*value);
+    return items;
+}
+
 std::optional<std::string> parameter(boost::json::value const &parameters, std::string_view name) {
     auto const *value = find(parameters.get_object(), name);
     // Of several, the first.

@@ -9,5 +9,9 @@ canonical::Result<boost::json::value> parameters(Call const &call);
 
 // One of them as text; nothing where it is missing, null or empty.
 std::optional<std::string> parameter(boost::json::value const &parameters, std::string_view name);
+// Whether it is there at all, even if it is empty.
+bool has_parameter(boost::json::value const &parameters, std::string_view name);
+// All of a list, however it is spelled; of objects in it, their `id`.
+std::vector<std::string> list_parameter(boost::json::value const &parameters, std::string_view name);
 
 } // namespace dialects::onlyoffice

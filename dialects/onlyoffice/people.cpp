@@ -3,6 +3,8 @@
 #include "dialects/engine/target.hpp"
 #include "dialects/onlyoffice/times.hpp"
 
+#include <array>
+
 namespace dialects::onlyoffice {
 
 namespace {
@@ -58,7 +60,10 @@ std::string html_decoded(std::string_view text) {
     return out;
 }
 
-void write_is_guest(Person const &person, Text &out) { out.flag(person.role.value_or(Role::member) == Role::guest); }
+void write_is_guest(Person const &person, Text &out) {
+    auto const role = person.role.value_or(Role::member);
+    out.flag(role == Role::guest || role == Role::contact);
+}
 void write_is_admin(Person const &person, Text &out) {
     auto const role = person.role.value_or(Role::member);
     out.flag(role == Role::owner || role == Role::admin);
@@ -129,6 +134,35 @@ constexpr Table<Person> constant_person_table{
     .dialect = "onlyoffice", .rows = person_rows, .letters = codec::Case::ignored};
 static_assert(well_formed(constant_person_table));
 Table<Person> const person_table = constant_person_table;
+
+namespace {
+
+// Nobody on a team is kept from reading a part of its project here.
+constexpr Field<Person> participant_flags[]{
+    fixed<Person>("canReadFiles", Face::shown, blank::yes),
+    fixed<Person>("canReadMilestones", Face::shown, blank::yes),
+    fixed<Person>("canReadMessages", Face::shown, blank::yes),
+    fixed<Person>("canReadTasks", Face::shown, blank::yes),
+    fixed<Person>("canReadContacts", Face::shown, blank::yes),
+    computed<write_is_admin, Person>("isAdministrator"),
+    fixed<Person>("isRemovedFromTeam", Face::shown, blank::no),
+};
+
+template <std::size_t N, std::size_t M>
+consteval auto joined(Field<Person> const (&first)[N], Field<Person> const (&second)[M]) {
+    return [&]<std::size_t... I, std::size_t... J>(std::index_sequence<I...>, std::index_sequence<J...>) {
+        return std::array<Field<Person>, N + M>{first[I]..., second[J]...};
+    }
+    (std::make_index_sequence<N>(), std::make_index_sequence<M>());
+}
+constexpr auto participant_rows = joined(participant_flags, person_rows);
+constexpr Table<Person> constant_participant_table{
+    .dialect = "onlyoffice", .rows = participant_rows, .letters = codec::Case::ignored};
+static_assert(well_formed(constant_participant_table));
+
+} // namespace
+
+Table<Person> const participant_table = constant_participant_table;
 
 std::string html_encoded(std::string_view text) {
     std::string out;

@@ -43,5 +43,7 @@ struct html_text {
 };
 
 extern Table<Person> const person_table;
+// Somebody on a team: what may be read there, then the person.
+extern Table<Person> const participant_table;
 
 } // namespace dialects::onlyoffice

@@ -27,6 +27,13 @@ void write_in_team(Project const &project, Text &out) { out.flag(rights(project,
 
 void write_team_size(Project const &project, Text &out) { out.number(project.team->size()); }
 
+// Told by the call for one project alone.
+void write_is_follow(Project const &project, Text &out) {
+    auto const *const me = out.context.person;
+    bool const told = me && out.context.verb == canonical::Verb::get;
+    out.flag(told && std::ranges::any_of(*project.followers, [&](auto const &ref) { return ref.id == *me->id; }));
+}
+
 // The root folder of a project in the files module: a number of its own, or the project's.
 void write_folder(Field<Project> const &row, Project const &project, Writer &to) {
     auto const known = to.kept(row.kept);
@@ -95,7 +102,7 @@ constexpr Field<Project> project_rows[]{
     computed<write_team_size, Project>("participantCount"),
     kept<Project>("timeTrackingTotal", Face::shown, blank::text),
     kept<Project>("documentsCount", Face::shown, blank::zero),
-    kept<Project>("isFollow", Face::shown, blank::no),
+    computed<write_is_follow, Project>("isFollow", blank::no),
     shown<&Project::tags, codec::list<codec::by_name>>("tags", blank::left_out),
     shown_when<&Project::editor, short_card, other_editor>("updatedBy"),
     shown_when<&Project::editor, person_id, compact>("updatedById"),

@@ -1,0 +1,37 @@
+#include "dialects/onlyoffice/asker.hpp"
+
+namespace dialects::onlyoffice {
+
+using canonical::Filter, canonical::Kind, canonical::Operator, canonical::Reply, canonical::Request, canonical::Result,
+    canonical::Verb;
+
+AskWho ask_who(Call const &call) {
+    Request request{.verb = Verb::list, .kind = Kind::person};
+    request.query.page.limit = 1;
+    request.query.filter.require(
+        {.op = Operator::equal, .field = {canonical::member<&Person::email>()}, .values = {call.caller->person}});
+    Result<Reply> reply = co_await request;
+    if (!reply) co_return reply.error();
+    Asker asker(std::move(*reply));
+    co_return asker;
+}
+
+// What somebody may see who does not run the portal: public projects, and those they have a part in.
+Filter visible_to(Person const &person) {
+    auto const is = [&](canonical::Field field) {
+        return Filter{.op = Operator::equal, .field = field, .values = {*person.id}};
+    };
+    Filter any{.op = Operator::any};
+    any.children = {{.op = Operator::not_equal, .field = {canonical::member<&Project::is_private>()}, .values = {true}},
+                    is({canonical::member<&Project::creator>(), canonical::Part::id}),
+                    is({canonical::member<&Project::manager>(), canonical::Part::id}),
+                    is({canonical::member<&Project::team>(), canonical::Part::id})};
+    return any;
+}
+
+bool runs_the_portal(Person const *person) {
+    auto const role = person ? person->role.value_or(Role::member) : Role::guest;
+    return role == Role::owner || role == Role::admin;
+}
+
+} // namespace dialects::onlyoffice

@@ -1,0 +1,352 @@
+#include "dialects/onlyoffice/changes.hpp"
+
+#include "dialects/engine/read.hpp"
+#include "dialects/onlyoffice/answers.hpp"
+#include "dialects/onlyoffice/asker.hpp"
+#include "dialects/onlyoffice/onlyoffice.hpp"
+#include "dialects/onlyoffice/parameters.hpp"
+
+#include <algorithm>
+
+namespace dialects::onlyoffice {
+
+using canonical::Filter, canonical::Kind, canonical::Operator, canonical::Part, canonical::Reply, canonical::Request,
+    canonical::Tag, canonical::Verb;
+
+namespace {
+
+template <class T> using Inner = Talk<Request, Result<Reply>, Result<T>>;
+
+constexpr std::string_view fields[]{"title", "description", "responsibleId", "private", "status"};
+
+Error missing(std::string_view field) { return {.code = Code::blank, .field = std::string(field)}; }
+
+// "infra; web,launch"
+std::vector<std::string> tag_names(std::string_view text) {
+    std::vector<std::string> names;
+    while (!text.empty()) {
+        auto const end = std::min(text.find_first_of(",;"), text.size());
+        auto const name = wire::trim(text.substr(0, end));
+        if (!name.empty()) names.emplace_back(name);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return names;
+}
+
+Request find_tag(std::string const &name) {
+    Request request{.verb = Verb::list, .kind = Kind::tag};
+    request.query.page.limit = 1;
+    request.query.filter.require({.op = Operator::equal, .field = {canonical::member<&Tag::name>()}, .values = {name}});
+    return request;
+}
+
+// Tags by their names; those that are not there yet come into being.
+Inner<std::vector<Ref>> tags_named(std::vector<std::string> names) {
+    std::vector<Ref> tags;
+    for (auto const &name : names) {
+        auto look = find_tag(name);
+        Result<Reply> found = co_await look;
+        if (!found) co_return found.error();
+        if (found->records.of<Tag>().empty()) {
+            Request create{.verb = Verb::create, .kind = Kind::tag, .patch = Tag{}};
+            create.of<Tag>().name = name;
+            found = co_await create;
+            if (!found) co_return found.error();
+        }
+        tags.push_back({.id = *found->one<Tag>().id});
+    }
+    co_return tags;
+}
+
+// The project, if the caller may see it and (or else it is refused) change it.
+enum class Needs : unsigned char { seeing, editing };
+struct Before {
+    Asker asker;
+    Reply reply;
+    Project const &project() const { return reply.one<Project>(); }
+};
+Inner<Before> look_first(Call const &call, std::string id, Needs needs) {
+    auto const &self = instance();
+    auto who = ask_who(call);
+    Result<Asker> asker = co_await who;
+    if (!asker) co_return asker.error();
+    Request get{.kind = Kind::project, .id = std::move(id)};
+    get.query.related = {canonical::Relation::people};
+    Result<Reply> reply = co_await get;
+    if (!reply) co_return self.named(reply.error(), Kind::project);
+    Rights const rights(reply->one<Project>(), asker->person());
+    Error const hidden{.code = Code::not_found}, denied{.code = Code::forbidden};
+    if (!rights.see()) co_return hidden;
+    if (needs == Needs::editing && !rights.edit()) co_return denied;
+    Before before{.asker = std::move(*asker), .reply = std::move(*reply)};
+    co_return before;
+}
+
+wire::Response shown(Call const &call, Wanted const &wanted, Asker const &asker, Reply &reply) {
+    // Rights are shown to whoever asks, so the answer needs to know them.
+    if (auto const *person = asker.person(); person && !reply.related.find<Person>(*person->id))
+        reply.related.of<Person>().push_back(*person);
+    return instance().answer(call, wanted, reply);
+}
+
+Result<void> check_needed(Project const &project) {
+    if (!project.name || project.name->empty()) return missing("title");
+    if (!project.manager || project.manager->id.empty()) return missing("responsibleId");
+    return {};
+}
+
+std::vector<canonical::Member> team_of(boost::json::value const &given) {
+    std::vector<canonical::Member> team;
+    for (auto &guid : list_parameter(given, "participants")) team.push_back({.person = {.id = std::move(guid)}});
+    return team;
+}
+
+std::string written_team(Call const &call, Project const &project, Reply const &people) {
+    std::vector<Person const *> team;
+    for (auto const &member : *project.team)
+        if (auto const *person = people.related.find<Person>(member.person.id)) team.push_back(person);
+    std::ranges::sort(team, {}, [](Person const *person) -> std::string const & { return *person->name; });
+    auto const surroundings = instance().context(call);
+    std::string body;
+    {
+        Text text(body, surroundings);
+        text.put('[');
+        View const view{.face = Face::shown, .extras = false};
+        for (auto const *person : team) {
+            text.next();
+            write(participant_table, view, *person, text);
+        }
+        text.put(']');
+    }
+    return body;
+}
+
+void write_tag(Tag const &tag, Text &text) {
+    text.raw(R"({"id":)");
+    codec::id::write(*tag.id, text);
+    text.raw(R"(,"title":)");
+    text.string(*tag.name);
+    text.raw(R"(,"description":null,"status":0})");
+}
+
+} // namespace
+
+boost::json::value fields_of_project(boost::json::value const &parameters, Call const &call) {
+    boost::json::object only(call.memory);
+    for (auto const field : fields)
+        for (auto const &[key, value] : parameters.get_object())
+            if (wire::same_letters(key, field)) only[field] = value;
+    return boost::json::value(std::move(only));
+}
+
+Serve create_project(Call &call) {
+    auto const &self = instance();
+    auto const given = parameters(call);
+    if (!given) co_return self.refuse(call, given.error());
+    auto wanted = self.understand(call);
+    if (!wanted) co_return self.refuse(call, wanted.error());
+    auto &project = wanted->request.of<Project>();
+    if (auto const checked = check_needed(project); !checked) co_return self.refuse(call, checked.error());
+    project.phase = Phase::active;
+    project.team = team_of(*given);
+    auto who = ask_who(call);
+    Result<Asker> const asker = co_await who;
+    if (!asker) co_return self.refuse(call, asker.error());
+    auto named = tags_named(tag_names(parameter(*given, "tags").value_or("")));
+    Result<std::vector<Ref>> tags = co_await named;
+    if (!tags) co_return self.refuse(call, tags.error());
+    project.tags = std::move(*tags);
+    Result<Reply> reply = co_await wanted->request;
+    if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    co_return shown(call, *wanted, *asker, *reply);
+}
+
+Serve update_project(Call &call) {
+    auto const &self = instance();
+    auto const given = parameters(call);
+    if (!given) co_return self.refuse(call, given.error());
+    auto look = look_first(call, std::string(call.id), Needs::editing);
+    Result<Before> const before = co_await look;
+    if (!before) co_return self.refuse(call, before.error());
+    auto wanted = self.understand(call);
+    if (!wanted) co_return self.refuse(call, wanted.error());
+    auto &project = wanted->request.of<Project>();
+    if (auto const checked = check_needed(project); !checked) co_return self.refuse(call, checked.error());
+    if (project.description.null() && !has_parameter(*given, "description")) project.description.clear();
+    project.team = team_of(*given);
+    if (has_parameter(*given, "tags")) {
+        auto named = tags_named(tag_names(parameter(*given, "tags").value_or("")));
+        Result<std::vector<Ref>> tags = co_await named;
+        if (!tags) co_return self.refuse(call, tags.error());
+        project.tags = std::move(*tags);
+    }
+    Result<Reply> reply = co_await wanted->request;
+    if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    co_return shown(call, *wanted, before->asker, *reply);
+}
+
+Serve remove_project(Call &call) {
+    auto const &self = instance();
+    auto wanted = self.understand(call);
+    if (!wanted) co_return self.refuse(call, wanted.error());
+    auto look = look_first(call, std::string(call.id), Needs::editing);
+    Result<Before> before = co_await look;
+    if (!before) co_return self.refuse(call, before.error());
+    Request remove{.verb = Verb::remove, .kind = Kind::project, .id = *before->project().id};
+    Result<Reply> const removed = co_await remove;
+    if (!removed) co_return self.refuse(call, self.named(removed.error(), Kind::project));
+    co_return shown(call, *wanted, before->asker, before->reply);
+}
+
+Serve remove_projects(Call &call) {
+    auto const &self = instance();
+    auto const given = parameters(call);
+    if (!given) co_return self.refuse(call, given.error());
+    Reply gone;
+    Asker asker;
+    for (auto const &id : list_parameter(*given, "projectids")) {
+        auto look = look_first(call, id, Needs::editing);
+        Result<Before> before = co_await look;
+        if (!before) continue;
+        Request remove{.verb = Verb::remove, .kind = Kind::project, .id = *before->project().id};
+        Result<Reply> const removed = co_await remove;
+        if (!removed) continue;
+        asker = before->asker;
+        gone.records.of<Project>().push_back(before->project());
+        for (auto &person : before->reply.related.of<Person>())
+            if (!gone.related.find<Person>(*person.id)) gone.related.of<Person>().push_back(std::move(person));
+    }
+    Wanted several;
+    several.request.verb = Verb::list;
+    co_return shown(call, several, asker, gone);
+}
+
+Serve replace_tags(Call &call) {
+    auto const &self = instance();
+    auto const given = parameters(call);
+    if (!given) co_return self.refuse(call, given.error());
+    auto wanted = self.understand(call);
+    if (!wanted) co_return self.refuse(call, wanted.error());
+    auto look = look_first(call, std::string(call.id), Needs::editing);
+    Result<Before> const before = co_await look;
+    if (!before) co_return self.refuse(call, before.error());
+    std::vector<Ref> tags;
+    if (wire::same_letters(call.segments().back(), "tags")) {
+        for (auto &id : list_parameter(*given, "tags")) tags.push_back({.id = std::move(id)});
+    } else {
+        auto named = tags_named(tag_names(parameter(*given, "tags").value_or("")));
+        Result<std::vector<Ref>> found = co_await named;
+        if (!found) co_return self.refuse(call, found.error());
+        tags = std::move(*found);
+    }
+    wanted->request.patch = Project{};
+    wanted->request.of<Project>().tags = std::move(tags);
+    Result<Reply> reply = co_await wanted->request;
+    if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    co_return shown(call, *wanted, before->asker, *reply);
+}
+
+Serve follow_project(Call &call) {
+    auto const &self = instance();
+    auto wanted = self.understand(call);
+    if (!wanted) co_return self.refuse(call, wanted.error());
+    auto look = look_first(call, std::string(call.id), Needs::seeing);
+    Result<Before> const before = co_await look;
+    if (!before) co_return self.refuse(call, before.error());
+    auto const *const me = before->asker.person();
+    Error const nobody{.code = Code::forbidden};
+    if (!me) co_return self.refuse(call, nobody);
+    Ref const follower{.id = *me->id};
+    auto const &followers = *before->project().followers;
+    bool const follows = std::ranges::find(followers, follower.id, &Ref::id) != followers.end();
+    canonical::ListChange change{.member = canonical::member<&Project::followers>()};
+    (follows ? change.remove : change.add).push_back(follower);
+    wanted->request.patch = Project{};
+    wanted->request.changes.push_back(std::move(change));
+    Result<Reply> reply = co_await wanted->request;
+    if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    co_return shown(call, *wanted, before->asker, *reply);
+}
+
+Serve get_team(Call &call) {
+    auto look = look_first(call, std::string(call.id), Needs::seeing);
+    Result<Before> const before = co_await look;
+    if (!before) co_return instance().refuse(call, before.error());
+    auto const body = written_team(call, before->project(), before->reply);
+    Counts const counts{.count = before->project().team->size()};
+    co_return respond(call, body, counts);
+}
+
+// POST adds one, DELETE takes one away, PUT replaces all but the responsible.
+Serve change_team(Call &call) {
+    auto const &self = instance();
+    auto const given = parameters(call);
+    if (!given) co_return self.refuse(call, given.error());
+    auto look = look_first(call, std::string(call.id), Needs::editing);
+    Result<Before> const before = co_await look;
+    if (!before) co_return self.refuse(call, before.error());
+    Request update{.verb = Verb::update, .kind = Kind::project, .id = *before->project().id};
+    update.query.related = {canonical::Relation::people};
+    if (call.request.method == "PUT") {
+        auto &team = update.of<Project>().team.emplace();
+        team = team_of(*given);
+        if (auto const &manager = before->project().manager) team.push_back({.person = {.id = manager->id}});
+    } else {
+        auto const user = parameter(*given, "userId");
+        auto const nobody = missing("userId");
+        if (!user) co_return self.refuse(call, nobody);
+        canonical::ListChange change{.member = canonical::member<&Project::team>()};
+        (call.request.method == "POST" ? change.add : change.remove).push_back({.id = *user});
+        update.changes.push_back(std::move(change));
+    }
+    Result<Reply> const reply = co_await update;
+    if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    auto const body = written_team(call, reply->one<Project>(), *reply);
+    Counts const counts{.count = reply->one<Project>().team->size()};
+    co_return respond(call, body, counts);
+}
+
+Serve list_tags(Call &call) {
+    Request list{.verb = Verb::list, .kind = Kind::tag};
+    list.query.sort = {{.field = {canonical::member<&Tag::name>()}}};
+    Result<Reply> const reply = co_await list;
+    if (!reply) co_return instance().refuse(call, reply.error());
+    auto const surroundings = instance().context(call);
+    std::string body;
+    {
+        Text text(body, surroundings);
+        text.put('[');
+        for (auto const &tag : reply->records.of<Tag>()) {
+            text.next();
+            write_tag(tag, text);
+        }
+        text.put(']');
+    }
+    Counts const counts{.count = reply->records.of<Tag>().size()};
+    co_return respond(call, body, counts);
+}
+
+Serve create_tag(Call &call) {
+    auto const &self = instance();
+    auto const given = parameters(call);
+    if (!given) co_return self.refuse(call, given.error());
+    auto const name = parameter(*given, "data");
+    auto const nameless = missing("data");
+    if (!name) co_return self.refuse(call, nameless);
+    std::vector<std::string> names{*name};
+    auto named = tags_named(std::move(names));
+    Result<std::vector<Ref>> const tags = co_await named;
+    if (!tags) co_return self.refuse(call, tags.error());
+    auto const surroundings = self.context(call);
+    Tag tag;
+    tag.id = tags->front().id;
+    tag.name = *name;
+    std::string body;
+    {
+        Text text(body, surroundings);
+        write_tag(tag, text);
+    }
+    co_return respond(call, body);
+}
+
+} // namespace dialects::onlyoffice

@@ -1,0 +1,21 @@
+#pragma once
+// The talks about projects that ask more than once: rights come first, tags by name come into being, teams change.
+#include "dialects/engine/dialect.hpp"
+
+namespace dialects::onlyoffice {
+
+// Of all parameters, those that are fields of a project.
+boost::json::value fields_of_project(boost::json::value const &parameters, Call const &call);
+
+Serve create_project(Call &call);
+Serve update_project(Call &call); // what is not sent of the team leaves it
+Serve remove_project(Call &call);
+Serve remove_projects(Call &call); // those that cannot go are passed over
+Serve replace_tags(Call &call);
+Serve follow_project(Call &call); // or no longer
+Serve get_team(Call &call);
+Serve change_team(Call &call);
+Serve list_tags(Call &call);
+Serve create_tag(Call &call);
+
+} // namespace dialects::onlyoffice

@@ -1,0 +1,44 @@
+#include "dialects/onlyoffice/portal.hpp"
+
+#include "dialects/engine/text.hpp"
+#include "dialects/onlyoffice/answers.hpp"
+
+#include <fmt/format.h>
+
+namespace dialects::onlyoffice {
+
+// There are no other ways to sign in here.
+Serve get_capabilities(Call &call) {
+    co_return respond(call, R"({"ldapEnabled":false,"oauthEnabled":false,"providers":[],"ssoLabel":"","ssoUrl":""})");
+}
+
+// The version whose API this is. (reference: server source 12.7)
+Serve get_version(Call &call) { co_return respond(call, R"({"communityServer":"12.7.1"})"); }
+
+Serve get_settings(Call &call) {
+    auto const offset = call.settings.zone.offset_at(call.now).count();
+    auto const minutes = std::abs(offset);
+    auto const *const sign = offset < 0 ? "-" : "";
+    std::string body;
+    auto const surroundings = Context::of(call);
+    {
+        Text text(body, surroundings);
+        text.raw(R"({"timezone":)");
+        text.string(call.settings.zone.name());
+        text.raw(R"(,"trustedDomains":[],"trustedDomainsType":0,"culture":"en-US","utcOffset":)");
+        text.string(fmt::format("{}{:02}:{:02}:00", sign, minutes / 60, minutes % 60));
+        text.raw(R"(,"utcHoursOffset":)");
+        text.raw(fmt::format("{}", double(offset) / 60));
+        text.put('}');
+    }
+    co_return respond(call, body);
+}
+
+Serve get_rights(Call &call) {
+    auto const *const may = call.caller->may_write ? "true" : "false";
+    co_return respond(call, fmt::format(R"({{"canCreateProject":{0},"canCreateTask":{0},"canCreateMilestone":{0},)"
+                                        R"("canCreateMessage":{0},"canCreateTimeSpend":{0}}})",
+                                        may));
+}
+
+} // namespace dialects::onlyoffice

@@ -1,0 +1,13 @@
+#pragma once
+// What clients ask a portal about itself before they do anything. (reference: server source 12.7)
+#include "dialects/engine/dialect.hpp"
+
+namespace dialects::onlyoffice {
+
+Serve get_capabilities(Call &call);
+Serve get_version(Call &call);
+Serve get_settings(Call &call);
+// What the caller may make.
+Serve get_rights(Call &call);
+
+} // namespace dialects::onlyoffice
