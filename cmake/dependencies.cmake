@@ -13,7 +13,7 @@ find_package(CLI11 2.1 REQUIRED)
 # Asio and Beast are compiled once.
 add_library(asio STATIC ${CMAKE_CURRENT_LIST_DIR}/asio.cpp)
 target_compile_definitions(asio PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
-target_link_libraries(asio PUBLIC Boost::headers Threads::Threads)
+target_link_libraries(asio PUBLIC Boost::headers Threads::Threads OpenSSL::SSL)
 
 add_library(beast STATIC ${CMAKE_CURRENT_LIST_DIR}/beast.cpp)
 target_compile_definitions(beast PUBLIC BOOST_BEAST_SEPARATE_COMPILATION)

@@ -86,6 +86,18 @@ std::variant<std::string, Wrong> parse_url(std::string_view text, UrlPath path) 
     return std::string(text.substr(0, text.find_last_not_of('/') + 1));
 }
 
+Origin take_apart(std::string_view url) {
+    Origin origin{.tls = url.starts_with("https://")};
+    auto const rest = url.substr(url.find("://") + 3);
+    auto const authority = rest.substr(0, rest.find('/'));
+    auto const [host, port] = split_port(authority);
+    bool const bracketed = host.starts_with('[') && host.ends_with(']');
+    origin.host = bracketed ? host.substr(1, host.size() - 2) : host;
+    origin.port = port.empty() ? (origin.tls ? "443" : "80") : port;
+    origin.path = rest.substr(authority.size());
+    return origin;
+}
+
 std::optional<std::string> parse_host(std::string_view text) {
     std::string host(text);
     std::ranges::transform(host, host.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });

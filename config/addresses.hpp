@@ -26,6 +26,14 @@ bool is_loopback(std::string const &address);
 enum class UrlPath : unsigned char { none, welcome };
 std::variant<std::string, Wrong> parse_url(std::string_view text, UrlPath path);
 
+// What parse_url() took, in its parts.
+struct Origin {
+    bool tls = true;
+    std::string host = {}, port = {}; // IPv6 without brackets; the usual port where none is said
+    std::string path = {};            // without a slash at its end
+};
+Origin take_apart(std::string_view url);
+
 // A host name as in a Host field, without a port: in lower case.
 std::optional<std::string> parse_host(std::string_view text);
 

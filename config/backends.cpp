@@ -35,7 +35,9 @@ public:
 private:
     std::optional<std::string> type_of(Cursor const &cursor) const {
         auto const value = cursor.peek("type");
-        if (!value) Section(cursor, {"type", "path", "seed", "url", "credential", "keeper"}).need("type");
+        if (!value)
+            Section(cursor, {"type", "path", "seed", "url", "credential", "keeper", "authorities", "insecure", "zone"})
+                .need("type");
         auto const type = value ? value->word() : std::nullopt;
         if (!type) return {};
         std::vector<std::string_view> types = {sqlite};
@@ -48,13 +50,17 @@ private:
     void read_sqlite(Cursor const &cursor, Backend &backend) {
         Section const section(cursor, {"type", "path", "seed"});
         if (auto const path = section.need("path")) backend.path = read_path(*path);
-        if (auto const seed = section.find("seed")) backend.seed = read_seed(*seed);
+        if (auto const seed = section.find("seed")) backend.seed = read_file(*seed);
     }
 
     void read_service(Cursor const &cursor, Backend &backend) {
         auto const &dialect = **std::ranges::find(dialects_, backend.type, &dialects::Dialect::name);
-        Section const section(cursor, {"type", "url", "credential", "keeper"});
-        if (auto const url = section.need("url")) backend.url = read_url(*url);
+        Section const section(cursor, {"type", "url", "credential", "keeper", "authorities", "insecure", "zone"});
+        if (auto const flag = section.find("insecure")) backend.insecure = flag->flag().value_or(false);
+        if (auto const url = section.need("url")) backend.url = read_url(*url, backend.insecure);
+        if (auto const file = section.find("authorities")) backend.authorities = read_file(*file);
+        if (auto const zone = section.find("zone"))
+            backend.zone = zone->parsed(dialects::Zone::find, "a time zone, as in Europe/Oslo").value_or(backend.zone);
         if (auto const credential = section.need("credential"))
             backend.credential = read_credential(*credential, dialect, Digests::refused).value_or(Credential());
         if (auto const keeper = section.find("keeper")) backend.keeper = read_path(*keeper);
@@ -70,7 +76,7 @@ private:
         return *path;
     }
 
-    static std::string read_seed(Cursor const &cursor) {
+    static std::string read_file(Cursor const &cursor) {
         auto const name = cursor.word();
         if (!name) return {};
         auto const path = cursor.source().folder / *name;
@@ -80,11 +86,17 @@ private:
         return path.string();
     }
 
-    static std::string read_url(Cursor const &cursor) {
+    // What goes over plain HTTP can be read on the way, the credential too.
+    static std::string read_url(Cursor const &cursor, bool insecure) {
         auto const text = cursor.word();
         if (!text) return {};
         auto url = parse_url(*text, UrlPath::welcome);
-        if (auto *const good = std::get_if<std::string>(&url)) return std::move(*good);
+        if (auto *const good = std::get_if<std::string>(&url)) {
+            auto const origin = take_apart(*good);
+            if (!origin.tls && !insecure && origin.host != "localhost" && !is_loopback(origin.host))
+                cursor.report("this URL is plain http to another machine; use https, or say insecure: true");
+            return std::move(*good);
+        }
         cursor.report("this URL " + std::get<Wrong>(url).what); // which may hold a password
         return {};
     }

@@ -40,12 +40,15 @@ using Credential = std::vector<std::pair<std::string, std::string>>;
 struct Backend {
     Place place = {};
     std::string name = {};
-    std::string type = {};      // "sqlite", or the name of a dialect
-    std::string path = {};      // sqlite: relative ones lie under the data folder
-    std::string seed = {};      // a workspace file that was there when the config was read; or empty
-    std::string url = {};       // of a real service, without a slash at its end
-    Credential credential = {}; // of a real service
-    std::string keeper = {};    // of a real service: as path; or empty
+    std::string type = {};        // "sqlite", or the name of a dialect
+    std::string path = {};        // sqlite: relative ones lie under the data folder
+    std::string seed = {};        // a workspace file that was there when the config was read; or empty
+    std::string url = {};         // of a real service, without a slash at its end
+    Credential credential = {};   // of a real service
+    std::string keeper = {};      // of a real service: as path; or empty
+    std::string authorities = {}; // of a real service: a file of certificates in place of the system's; or empty
+    bool insecure = false;        // of a real service: it may be asked without TLS, wherever it is
+    dialects::Zone zone = {};     // of a real service: in which it shows times that name none
 };
 
 struct Caller {

@@ -2,6 +2,7 @@
 
 #include "backends/contract.hpp"
 #include "backends/sqlite.hpp"
+#include "gateway/upstream/open.hpp"
 
 #include <map>
 
@@ -31,7 +32,14 @@ public:
     std::optional<Failure> open_all(Sources const &sources) {
         auto const *const before = dynamic_cast<ConfiguredSite const *>(sources.before);
         for (auto const &backend : config_.backends) {
-            if (backend.type != "sqlite") {
+            auto const *const dialect = dialects::find_dialect(backend.type);
+            if (dialect && dialect->client()) {
+                auto opened = upstream::open(backend, *dialect->client());
+                if (auto *const failure = std::get_if<Failure>(&opened)) return std::move(*failure);
+                by_name_[backend.name] = watched(std::get<std::unique_ptr<backends::Store>>(std::move(opened)));
+                continue;
+            }
+            if (dialect) {
                 warnings_.push_back("backend '" + backend.name +
                                     "' is not available: nothing here can be a client of " + backend.type +
                                     "; requests to its routes are answered so");
@@ -72,10 +80,12 @@ private:
         if (error) return Failure{backend.place, path.parent_path().string() + ": " + error.message()};
         auto store = backends::open_sqlite({.path = path, .seed = backend.seed});
         if (!store) return Failure{backend.place, store.error().detail};
-        if constexpr (watch_contract)
-            return StorePtr(backends::checked(std::move(*store)));
-        else
-            return StorePtr(std::move(*store));
+        return watched(std::move(*store));
+    }
+
+    static StorePtr watched(std::unique_ptr<backends::Store> store) {
+        if constexpr (watch_contract) return backends::checked(std::move(store));
+        return store;
     }
 
     config::Config config_;

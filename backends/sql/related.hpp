@@ -67,6 +67,12 @@ void add_referred(std::span<E const> records, canonical::Relation relation, std:
         });
 }
 
+// Whether records of that kind have others hanging on them by that column.
+inline bool hangs_on(Column const &column, canonical::Kind kind) {
+    return column.shape == Shape::reference && column.target == table_of(kind) && kind != canonical::Kind::person &&
+           column.name != "source";
+}
+
 // What refers to the records, in the order of its kind.
 template <class E>
 std::vector<std::int64_t> referring(Connection &connection, std::span<E const> records, canonical::Relation relation) {
@@ -74,9 +80,7 @@ std::vector<std::int64_t> referring(Connection &connection, std::span<E const> r
     for (auto const &record : records) owners.push_back(*parse_id(*record.id));
     auto const kind = kind_of_relation(relation);
     for (auto const &column : columns_of(kind)) {
-        bool const hangs_on = column.shape == Shape::reference && column.target == table_of(canonical::kind_of<E>) &&
-                              canonical::kind_of<E> != canonical::Kind::person && column.name != "source";
-        if (!hangs_on) continue;
+        if (!hangs_on(column, canonical::kind_of<E>)) continue;
         Sql sql;
         sql.add("SELECT t.id FROM ").add(table_of(kind)).add(" t WHERE ");
         is_one_of(sql, column_of("t", column.name), json_list(owners));

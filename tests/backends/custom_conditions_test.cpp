@@ -34,7 +34,7 @@ private:
     }
 };
 
-INSTANTIATE_TEST_SUITE_P(Stores, CustomConditions, testing::ValuesIn(store_kinds()), name_of_store);
+INSTANTIATE_TEST_SUITE_P(Stores, CustomConditions, testing::ValuesIn(queried_kinds()), name_of_store);
 
 TEST_P(CustomConditions, CompareTextWithoutRegardToCase) {
     EXPECT_THAT(found("4211", Operator::equal, std::string("gold")), ElementsAre("Gold"));

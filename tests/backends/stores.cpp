@@ -1,6 +1,7 @@
 #include "tests/backends/stores.hpp"
 #include "backends/contract.hpp"
 #include "backends/sqlite.hpp"
+#include "backends/upstream/finish.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
@@ -50,6 +51,60 @@ std::vector<Result<Reply>> Asker::ask_all(std::vector<Request> requests, std::fu
     context_.run();
     if (thrown) std::rethrow_exception(thrown);
     return answers;
+}
+
+namespace {
+
+// A service that can do nothing but list everything: what is wanted of the list is left to be done here.
+class ListingBackend final : public backends::Backend {
+public:
+    explicit ListingBackend(std::unique_ptr<backends::Backend> all) : all_(std::move(all)) {}
+
+    boost::asio::awaitable<Result<Reply>> perform(Request const &request) override {
+        if (auto checked = backends::upstream::check(request); !checked) co_return checked.error();
+        if (request.verb != Verb::list) {
+            auto reply = co_await all_->perform(request);
+            co_return reply;
+        }
+        auto plain = request;
+        plain.query = Query();
+        plain.query.related = request.query.related;
+        plain.query.counters = true; // for conditions on them
+        auto reply = co_await all_->perform(plain);
+        if (!reply) co_return reply;
+        reply->filter_open = reply->sort_open = reply->page_open = true;
+        backends::upstream::finish(request, *reply);
+        for (auto &project : reply->records.of<Project>()) {
+            if (request.query.counters) break;
+            project.tasks_open.clear();
+            project.tasks_total.clear();
+        }
+        co_return reply;
+    }
+
+private:
+    std::unique_ptr<backends::Backend> all_;
+};
+
+class ListingStore final : public backends::Store {
+public:
+    explicit ListingStore(std::unique_ptr<backends::Store> all) : all_(std::move(all)) {}
+    std::unique_ptr<backends::Backend> backend_for(boost::asio::any_io_executor worker) override {
+        return std::make_unique<ListingBackend>(all_->backend_for(std::move(worker)));
+    }
+
+private:
+    std::unique_ptr<backends::Store> all_;
+};
+
+} // namespace
+
+std::vector<StoreKind> queried_kinds() {
+    auto kinds = store_kinds();
+    auto const sqlite = kinds.front().open;
+    auto const listing = [sqlite](Folder const &folder) { return std::make_unique<ListingStore>(sqlite(folder)); };
+    kinds.push_back({"left_to_be_done", listing});
+    return kinds;
 }
 
 std::vector<StoreKind> store_kinds() {

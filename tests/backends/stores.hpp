@@ -92,6 +92,8 @@ struct StoreKind {
     std::function<std::unique_ptr<backends::Store>(Folder const &)> open;
 };
 std::vector<StoreKind> store_kinds();
+// And one whose lists are filtered, sorted and cut behind it.
+std::vector<StoreKind> queried_kinds();
 inline void PrintTo(StoreKind const &kind, std::ostream *out) { *out << kind.name; }
 
 // An empty store of each kind.

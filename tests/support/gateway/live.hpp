@@ -15,6 +15,8 @@ public:
     LiveSite(LiveSite const &) = delete;
     LiveSite &operator=(LiveSite const &) = delete;
 
+    std::uint16_t port() const { return where_.port(); }
+
     // Over a connection of its own.
     wire::Response ask(wire::Request const &request, canonical::Instant now);
 
