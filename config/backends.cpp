@@ -38,7 +38,7 @@ private:
         if (!value)
             Section(cursor, {"type", "path", "seed", "url", "credential", "keeper", "authorities", "insecure", "zone"})
                 .need("type");
-        auto const type = value ? value->word() : std::nullopt;
+        auto type = value ? value->word() : std::nullopt;
         if (!type) return {};
         std::vector<std::string_view> types = {sqlite};
         for (auto const *dialect : dialects_) types.push_back(dialect->name());

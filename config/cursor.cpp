@@ -109,7 +109,7 @@ std::optional<Cursor> Section::find(std::string_view key) const {
 }
 
 std::optional<Cursor> Section::need(std::string_view key) const {
-    auto const value = find(key);
+    auto value = find(key);
     bool const may_have_keys = cursor_.is_mapping() || cursor_.is_null();
     bool const is_meant = std::ranges::find(meant_, key) != meant_.end();
     if (!value && may_have_keys && !is_meant) cursor_.report("key '" + std::string(key) + "' is missing");

@@ -9,7 +9,7 @@ namespace config {
 
 class Cursor {
 public:
-    Cursor(YAML::Node node, Source &source) : Cursor(node, source, node.Mark()) {}
+    Cursor(YAML::Node const &node, Source &source) : Cursor(node, source, node.Mark()) {}
 
     Source &source() const { return *source_; }
     Place place() const;
@@ -46,7 +46,7 @@ public:
     }
 
 private:
-    Cursor(YAML::Node node, Source &source, YAML::Mark mark) : node_(std::move(node)), source_(&source), mark_(mark) {}
+    Cursor(YAML::Node const &node, Source &source, YAML::Mark mark) : node_(node), source_(&source), mark_(mark) {}
 
     YAML::Node node_;
     Source *source_;

@@ -111,7 +111,7 @@ private:
 
     // The value of a key that must belong to the route's dialect.
     std::optional<Cursor> own(std::string_view key) const {
-        auto const value = section_.find(key);
+        auto value = section_.find(key);
         auto const owner = std::ranges::find(own_keys, key, &OwnKey::key)->dialect;
         if (value && route_.dialect && route_.dialect->name() != owner)
             value->report(in_quotes(key) + " means something to " + std::string(owner) + " alone");

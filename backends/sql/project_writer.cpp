@@ -90,7 +90,7 @@ Writer::Id Writer::copy_project(Request const &request) {
     auto copy = model_of(*source, parts);
     lay_over(copy, std::get<Project>(request.patch));
     copy.id.clear();
-    auto const created = create(request, std::move(copy));
+    auto created = create(request, std::move(copy));
     if (!created) return created;
 
     connection_.execute("INSERT INTO extras (kind, id, dialect, body) SELECT kind, $1, dialect, body FROM extras"

@@ -125,7 +125,7 @@ template <class E> Writer::Id Writer::create(Request const &request, E record) {
     require(record, true, problems);
     if (problems.any()) return problems.take();
 
-    auto const id = id_for(record);
+    auto id = id_for(record);
     if (!id) return id;
     record.id = std::to_string(*id);
     stamp_new(record, occasion);

@@ -27,9 +27,9 @@ std::uint64_t eight_at(char const *text) {
 
 constexpr auto token_characters = [] {
     std::array<bool, 256> yes = {};
-    for (char c = '0'; c <= '9'; ++c) yes[std::size_t(c)] = true;
-    for (char c = 'a'; c <= 'z'; ++c) yes[std::size_t(c)] = yes[std::size_t(c - 0x20)] = true;
-    for (char const c : std::string_view("!#$%&'*+-.^_`|~")) yes[std::size_t(c)] = true;
+    for (unsigned char c = '0'; c <= '9'; ++c) yes[std::size_t(c)] = true;
+    for (unsigned char c = 'a'; c <= 'z'; ++c) yes[std::size_t(c)] = yes[std::size_t(c - 0x20)] = true;
+    for (char const c : std::string_view("!#$%&'*+-.^_`|~")) yes[static_cast<unsigned char>(c)] = true;
     return yes;
 }();
 

@@ -107,7 +107,7 @@ Result<void> OnlyOffice::find(Call &call) const {
             last.resize(last.size() - suffix.size());
             break;
         }
-    if (auto const found = Dialect::find(call); !found) return found;
+    if (auto found = Dialect::find(call); !found) return found;
     bool const numbered = wire::same_letters(call.segments().front(), "project");
     if (numbered && call.id.find_first_not_of("0123456789") != call.id.npos) return Error{.code = Code::unknown_route};
     return {};
@@ -172,7 +172,7 @@ Result<void> OnlyOffice::read_query(Call const &call, Wanted &wanted) const {
     if (wanted.request.verb != Verb::list) return {};
     narrow_by_path(call, wanted.request);
     auto const surroundings = context(call);
-    if (auto const done = read_list_query(call, tables(), surroundings, wanted); !done) return done;
+    if (auto done = read_list_query(call, tables(), surroundings, wanted); !done) return done;
     if (name == "project.filter") return read_project_filter(call, wanted);
     if (query.sort.empty()) query.sort.push_back({.field = {canonical::member<&Project::name>()}});
     return {};

@@ -187,7 +187,7 @@ std::optional<Request> people_question(Project const &patch) {
 Result<void> settle_team(Project &patch, Project const &current, Records const &people) {
     if (patch.team.absent()) return {};
     for (auto &member : *patch.team) {
-        if (auto const done = name_user(member, people.of<Person>()); !done) return done;
+        if (auto done = name_user(member, people.of<Person>()); !done) return done;
         take_known_facts(member, *current.team);
         member.whole = true;
     }

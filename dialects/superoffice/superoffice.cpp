@@ -87,7 +87,7 @@ TableSet const &SuperOffice::tables() const { return superoffice::tables; }
 std::span<std::span<std::string_view const> const> SuperOffice::credential_forms() const { return forms; }
 
 Result<void> SuperOffice::find(Call &call) const {
-    if (auto const found = Dialect::find(call); !found) return found;
+    if (auto found = Dialect::find(call); !found) return found;
     bool const by_id = call.operation->path.find("{id}") != std::string_view::npos;
     if (!by_id || is_number(call.id)) return {};
     call.operation = nullptr;

@@ -218,8 +218,8 @@ TEST(Variables, AreNeverShown) {
                                    "mappings: { m: { people: { a@example.com: \"${TOKEN}\" } } }",
                                    "mappings: { m: { defaults: { project.starts: \"${TOKEN}\" } } }",
                                    "mappings: { m: { fields: { project.code: \"${TOKEN}\" } } }",
-                                   "callers: [ { name: \"${TOKEN}\", dialect: \"${TOKEN}\", person: \"${TOKEN}\", "
-                                   "access: \"${TOKEN}\", credential: { token: \"${TOKEN}\" } } ]"}) {
+                                   ("callers: [ { name: \"${TOKEN}\", dialect: \"${TOKEN}\", person: \"${TOKEN}\", "
+                                    "access: \"${TOKEN}\", credential: { token: \"${TOKEN}\" } } ]")}) {
         auto const lines =
             bad(config_with({.listen = "listen: [ { address: \"${TOKEN}:1\" } ]",
                              .routes = "routes: [ { dialect: \"${TOKEN}\", path: \"${TOKEN}\", host: \"/${TOKEN}\", "

@@ -321,7 +321,7 @@ Result<json::value> parse_json(std::string_view text, JsonRules const &rules, js
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     auto document = parse_strict(text, rules, memory);
     if (document || !rules.relaxed || document.error().code != Code::malformed) return document;
-    auto again = parse_strict(strict_json(text), rules, std::move(memory));
+    auto again = parse_strict(strict_json(text), rules, memory);
     if (again || again.error().code != Code::malformed) return again;
     return document; // its error tells a place in the text that was sent
 }

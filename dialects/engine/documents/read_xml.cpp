@@ -46,7 +46,7 @@ public:
             bool const plain = c >= ' ' && c != '<' && c != '&' && c != 0xEF && !in_tag_;
             if (plain)
                 ++at_;
-            else if (auto const done = special(text_[at_]); !done)
+            else if (auto done = special(text_[at_]); !done)
                 return done;
         }
         return {};
