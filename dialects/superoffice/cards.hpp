@@ -13,7 +13,8 @@ using canonical::ProjectStatus, canonical::ProjectType, canonical::Role;
 inline constexpr codec::Word<Role> associate_types[]{{"InternalAssociate", Role::member},
                                                      {"InternalAssociate", Role::owner},
                                                      {"InternalAssociate", Role::admin},
-                                                     {"ExternalAssociate", Role::guest}};
+                                                     {"ExternalAssociate", Role::guest},
+                                                     {"ExternalAssociate", Role::contact}};
 inline constexpr codec::Word<bool> deleted_words[]{{"false", true}, {"true", false}};
 
 void write_person_id(Person const &person, Text &out);

@@ -1,7 +1,11 @@
 #include "dialects/superoffice/superoffice.hpp"
 
 #include "dialects/engine/documents/body.hpp"
+#include "dialects/superoffice/agents.hpp"
 #include "dialects/superoffice/answers.hpp"
+#include "dialects/superoffice/archives.hpp"
+#include "dialects/superoffice/lists.hpp"
+#include "dialects/superoffice/principal.hpp"
 #include "dialects/superoffice/session.hpp"
 #include "dialects/superoffice/tables.hpp"
 #include "dialects/superoffice/talks.hpp"
@@ -18,12 +22,43 @@ constexpr std::string_view simple = "project.simple", blank_project = "project.d
 // Literals win over {id}.
 constexpr Operation operation_rows[]{
     {"GET", "Project/default", blank_project, Kind::project, Verb::get},
+    {"GET", "Project", "project.list", Kind::project, Verb::list, list_projects},
+    {"GET", "Project/{id}/Members", "project_member.list", Kind::project, Verb::get, list_members},
     {"POST", "Project", "project.create", Kind::project, Verb::create},
     {"GET", "Project/{id}", "project.get", Kind::project, Verb::get},
     {"PUT", "Project/{id}", "project.replace", Kind::project, Verb::update},
     {"PATCH", "Project/{id}", "project.patch", Kind::project, Verb::update},
     {"DELETE", "Project/{id}", "project.remove", Kind::project, Verb::remove},
     {"GET", "Project/{id}/Simple", simple, Kind::project, Verb::get},
+    {"GET", "Person", "person.list", Kind::person, Verb::list, list_people},
+    {"GET", "Contact", "contact.list", Kind::company, Verb::list, list_companies},
+    {"GET", "User", "user.list", Kind::person, Verb::list, list_users},
+    {"GET", "User/currentPrincipal", "user.principal", Kind::person, Verb::list, get_principal},
+    {"GET", "User/currentAssociate", "user.associate", Kind::person, Verb::list, get_current_associate},
+    {"GET", "List/ProjectStatus/Items", "project_status.list", Kind::project_status, Verb::list, list_statuses},
+    {"POST", "List/ProjectStatus/Items", "project_status.create", Kind::project_status, Verb::create, create_status},
+    {"GET", "List/ProjectStatus/Items/{id}", "project_status.get", Kind::project_status, Verb::get, get_status},
+    {"PUT", "List/ProjectStatus/Items/{id}", "project_status.replace", Kind::project_status, Verb::update,
+     replace_status},
+    {"DELETE", "List/ProjectStatus/Items/{id}", "project_status.remove", Kind::project_status, Verb::remove,
+     remove_status},
+    {"GET", "List/ProjectType/Items", "project_type.list", Kind::project_type, Verb::list, list_types},
+    {"GET", "MDOList", "choice_list.list", Kind::project_status, Verb::list, get_choice_lists},
+    {"GET", "MDOList/{name}", "choice_list.get", Kind::project_status, Verb::list, get_choices},
+    {"POST", "Agents/Project/GetProjectEntity", "agent.project.get", Kind::project, Verb::get, agent_get_project},
+    {"POST", "Agents/Project/SaveProjectEntity", "agent.project.save", Kind::project, Verb::update, agent_save_project},
+    {"POST", "Agents/Project/DeleteProjectEntity", "agent.project.remove", Kind::project, Verb::remove,
+     agent_delete_project},
+    {"POST", "Agents/Project/CreateDefaultProjectEntity", "agent.project.default", Kind::project, Verb::get,
+     agent_default_project},
+    {"POST", "Agents/Project/SetCompleted", "agent.project.complete", Kind::project, Verb::update, agent_set_completed},
+    {"POST", "Agents/Project/AddProjectMembers", "agent.project.add_members", Kind::project, Verb::update,
+     agent_add_members},
+    {"POST", "Agents/Project/DeleteProjectMembers", "agent.project.delete_members", Kind::project, Verb::update,
+     agent_delete_members},
+    {"POST", "Agents/List/GetProjectStatuses", "agent.project_status.list", Kind::project_status, Verb::list,
+     agent_statuses},
+    {"POST", "Agents/List/GetProjectTypes", "agent.project_type.list", Kind::project_type, Verb::list, agent_types},
 };
 
 constexpr std::string_view password_form[]{"username", "password"}, ticket_form[]{"ticket"}, token_form[]{"token"};
@@ -97,7 +132,15 @@ Result<void> SuperOffice::find(Call &call) const {
 
 Result<void> SuperOffice::identify(Call &call) const { return superoffice::identify(call); }
 
+Serve SuperOffice::refusal_talk(Call const &call, Error error) const {
+    auto const talk = [](SuperOffice const &self, Call const &about, Error why) -> Serve {
+        co_return self.refuse(about, why);
+    };
+    return talk(*this, call, std::move(error));
+}
+
 Serve SuperOffice::serve(Call &call) const {
+    if (call.operation->serve) return call.operation->serve(call);
     if (call.operation->name == blank_project) return default_project(*this, call);
     switch (call.operation->verb) {
     case Verb::create:
@@ -158,12 +201,15 @@ wire::Response SuperOffice::answer(Call const &call, Wanted const &wanted, canon
         view.only = only;
     }
     bool const short_form = operation.name == simple;
+    bool const agent = operation.name.starts_with("agent.");
     Body body{.json = {}, .element = short_form ? "Project" : "ProjectEntity"};
     {
         Text text(body.json, surroundings);
-        write(short_form ? simple_table : project_table, view, reply.one<Project>(), text);
+        auto const &table = short_form ? simple_table : agent ? agent_table : project_table;
+        write(table, view, reply.one<Project>(), text);
     }
     auto response = respond(call, 200, std::move(body));
+    if (agent) return response;
     if (operation.verb == Verb::update) response.reason = "ProjectEntity updated.";
     if (operation.verb == Verb::get && operation.name != blank_project) response.reason = "ProjectEntity found.";
     return response;

@@ -1,6 +1,6 @@
 #pragma once
-// SuperOffice CRM, the REST side of its WebAPI: one project, read, replaced, patched, created and deleted. README.md
-// beside this file says what is covered.
+// SuperOffice CRM, the REST side of its WebAPI: projects, lists of records as rows of columns, lists of choices,
+// agents. README.md beside this file says what is covered.
 #include "dialects/engine/dialect.hpp"
 
 namespace dialects::superoffice {
@@ -26,6 +26,9 @@ public:
     canonical::Result<void> read_query(Call const &call, Wanted &wanted) const override;
     wire::Response answer(Call const &call, Wanted const &wanted, canonical::Reply &reply) const override;
     Context context(Call const &call) const override;
+
+    // A talk that has nothing to ask.
+    Serve refusal_talk(Call const &call, canonical::Error error) const;
 };
 
 } // namespace dialects::superoffice

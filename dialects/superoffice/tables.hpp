@@ -170,6 +170,11 @@ inline constexpr Table<Project> project_table{
     .dialect = "superoffice", .rows = project_rows, .letters = codec::Case::ignored};
 static_assert(well_formed(project_table));
 
+// Without the addresses, which stand last: as agents answer.
+inline constexpr Table<Project> agent_table{.dialect = "superoffice",
+                                            .rows = std::span(project_rows).first(std::size(project_rows) - 1),
+                                            .letters = codec::Case::ignored};
+
 inline constexpr TableSet tables = card_tables.with(project_table);
 
 // The short form: names and ids side by side.
