@@ -170,7 +170,7 @@ Result<void> Paymo::read_query(Call const &call, Wanted &wanted) const {
     auto &request = wanted.request;
     auto const surroundings = context(call);
     auto const &known = tables_of(*call.operation);
-    WhereAsked const asked{.tables = known, .context = surroundings, .me = call.caller ? call.caller->person : ""};
+    WhereAsked const asked{.tables = known, .context = surroundings, .me = call.caller->person};
     std::string include;
     for (auto const &pair : call.target.query) {
         if (pair.name == "include" || pair.name == "partial_include") include += "," + pair.value;

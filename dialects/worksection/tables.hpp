@@ -99,8 +99,8 @@ inline constexpr std::string_view cost_options[]{"options/time_require", "option
 
 // Shown in lower case, understood in any.
 inline constexpr codec::Word<Role> role_words[]{
-    {"owner", Role::owner},  {"account admin", Role::admin}, {"user", Role::member},   {"guest", Role::guest},
-    {"reader", Role::guest}, {"team admin", Role::admin},    {"reader", Role::contact}};
+    {"owner", Role::owner},  {"account admin", Role::admin}, {"user", Role::member},  {"guest", Role::guest},
+    {"reader", Role::guest}, {"team admin", Role::admin},    {"guest", Role::contact}};
 using UserRole = codec::words<role_words, codec::Style::quoted, codec::Case::ignored>;
 
 // The company stands for the team. A picture that everybody has, because clients load one.

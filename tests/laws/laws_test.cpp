@@ -53,9 +53,10 @@ template <class T> T any(Dice &dice) {
     } else if constexpr (std::is_same_v<T, bool>) {
         return dice.roll(2) == 1;
     } else if constexpr (std::is_enum_v<T>) {
-        return T(dice.roll(2));
+        constexpr auto words = boost::mp11::mp_size<boost::describe::describe_enumerators<T>>::value;
+        return T(dice.roll(int(words)));
     } else {
-        return T(dice.roll(1000) + 1);
+        return T(dice.roll(1000)) + 1;
     }
 }
 
