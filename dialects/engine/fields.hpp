@@ -94,7 +94,9 @@ template <class E, class T, Slot<T> E::*M, class C> struct MemberRow<M, C> {
         if constexpr (whole_slot) {
             return C::read(j, e.*M, context);
         } else {
-            if (j.is_null() || (!flag && is_blank(j, row.blank))) {
+            bool nothing = j.is_null() || (!flag && is_blank(j, row.blank));
+            if constexpr (requires { C::is_nothing(j); }) nothing = nothing || C::is_nothing(j);
+            if (nothing) {
                 e.*M = std::nullopt;
                 return true;
             }

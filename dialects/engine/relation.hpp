@@ -24,11 +24,17 @@ template <Literal Type> struct relation {
         return key && id::read(*key, slot.emplace().id, context) && !slot->id.empty();
     }
     static void write(Ref const &ref, Text &out) {
-        out.raw(R"({"data":{"type":")");
+        out.raw(R"({"data":)");
+        write_key(ref.id, out);
+        out.put('}');
+    }
+    // What names a record, also in a list of them.
+    static void write_key(std::string_view id, Text &out) {
+        out.raw(R"({"type":")");
         out.raw(Type);
         out.raw(R"(","id":)");
-        out.string(ref.id);
-        out.raw("}}");
+        out.string(id);
+        out.put('}');
     }
     static bool same(Ref const &a, Ref const &b) { return a.id == b.id; }
 };

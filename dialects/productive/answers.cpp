@@ -185,6 +185,10 @@ bool is_impossible(std::string_view range) {
 void add_common_headers(Call const &call, wire::Headers &headers) {
     headers.set("Cache-Control", "no-cache");
     headers.set("Vary", "Origin");
+    // The log's number of the request in the form of a UUID: its sixteen digits come first.
+    auto const id = call.request_id;
+    headers.set("X-Request-Id", fmt::format("{:08x}-{:04x}-4{:03x}-8{:x}00-000000000000", id >> 32, id >> 16 & 0xFFFF,
+                                            id >> 4 & 0xFFF, id & 0xF));
     if (auto const origin = call.request.headers.find("Origin"); !origin.empty()) {
         headers.set("Access-Control-Allow-Origin", origin);
         headers.set("Access-Control-Expose-Headers", "X-Request-Id, X-RateLimit-Reset, Retry-After");

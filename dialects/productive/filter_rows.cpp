@@ -113,6 +113,15 @@ constexpr FilterRow filters[]{
     {Kind::person, "status", &person_status_form},
     {Kind::person, "company_id", &id_form, by<&Person::company, Part::id>},
     {Kind::person, "query", &search_form, person_texts},
+    {Kind::tag, "name", &text_form, by<&Tag::name>},
+    {Kind::custom_field, "id", &id_form, by<&CustomField::id>},
+    {Kind::custom_field, "name", &text_form, by<&CustomField::name>},
+    {Kind::custom_field, "customizable_type", &text_form, by<&CustomField::applies_to>},
+    {Kind::custom_field, "archived", &presence_form, by<&CustomField::archived>},
+    {Kind::custom_option, "id", &id_form, by<&CustomOption::id>},
+    {Kind::custom_option, "name", &text_form, by<&CustomOption::name>},
+    {Kind::custom_option, "custom_field_id", &id_form, by<&CustomOption::field, Part::id>},
+    {Kind::custom_option, "archived", &presence_form, by<&CustomOption::archived>},
 };
 
 struct SortRow {
@@ -138,6 +147,11 @@ constexpr SortRow sorts[]{
     {Kind::person, "email", field<&Person::email>},
     {Kind::person, "title", field<&Person::title>},
     {Kind::person, "company_name", field<&Person::company, Part::name>},
+    {Kind::tag, "name", field<&Tag::name>},
+    {Kind::custom_field, "name", field<&CustomField::name>},
+    {Kind::custom_field, "position", field<&CustomField::position>},
+    {Kind::custom_option, "name", field<&CustomOption::name>},
+    {Kind::custom_option, "position", field<&CustomOption::position>},
 };
 
 } // namespace

@@ -26,13 +26,18 @@ constexpr RelationKey relations[]{
      Relation::workflow_statuses},
     {Kind::workflow_status, "workflow", Kind::workflow, false, via<&WorkflowStatus::workflow>},
     {Kind::person, "company", Kind::company, false, via<&Person::company>},
+    {Kind::custom_field, "options", Kind::custom_option, true, via<&CustomOption::field>},
+    {Kind::custom_option, "custom_field", Kind::custom_field, false, via<&CustomOption::field>},
 };
 
 constexpr std::pair<Kind, std::string_view> types[]{{Kind::project, "projects"},
                                                     {Kind::company, "companies"},
                                                     {Kind::person, "people"},
                                                     {Kind::workflow, "workflows"},
-                                                    {Kind::workflow_status, "workflow_statuses"}};
+                                                    {Kind::workflow_status, "workflow_statuses"},
+                                                    {Kind::tag, "tags"},
+                                                    {Kind::custom_field, "custom_fields"},
+                                                    {Kind::custom_option, "custom_field_options"}};
 
 Error unknown(std::string_view path) {
     return {.code = Code::unknown_field, .field = "include", .detail = wire::excerpt(path)};

@@ -1,5 +1,7 @@
 #include "dialects/productive/tables.hpp"
 
+#include "dialects/engine/wire.hpp"
+
 namespace dialects::productive {
 
 std::string_view project_type(Project const &project) {
@@ -19,6 +21,19 @@ std::string_view family_name(Person const &person) {
     std::string_view const whole = *person.name;
     auto const space = whole.rfind(' ');
     return space == whole.npos ? std::string_view() : whole.substr(space + 1);
+}
+
+bool TagNames::read(json::value const &j, std::vector<std::string> &names, Context const &context) {
+    auto const *text = j.if_string();
+    if (!text) return codec::list<codec::text>::read(j, names, context);
+    names.clear();
+    std::string_view rest = *text;
+    while (!rest.empty()) {
+        auto const comma = std::min(rest.find(','), rest.size());
+        if (auto const name = wire::trim(rest.substr(0, comma)); !name.empty()) names.emplace_back(name);
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+    return true;
 }
 
 void write_organization(Text &out) {
@@ -47,27 +62,6 @@ bool read_archived(Field<Project> const &, json::value const &j, Project &projec
     project.archived = std::nullopt;
     project.phase = j.is_null() ? Phase::active : Phase::closed;
     return j.is_null() || WholeSeconds::read(j, project.archived.emplace(), context);
-}
-
-void write_workflow_statuses(Field<Workflow> const &row, Workflow const &workflow, Writer &to) {
-    auto &out = to.at(row.wire);
-    if (!to.view.includes(row.wire.name())) return out.raw(row.blank);
-    out.raw(R"({"data":[)");
-    if (auto const *related = to.context().related) {
-        for (auto const &status : related->of<WorkflowStatus>()) {
-            if (status.workflow->id != *workflow.id) continue;
-            out.next();
-            out.raw(R"({"type":"workflow_statuses","id":)");
-            out.string(*status.id);
-            out.put('}');
-        }
-    }
-    out.raw("]}");
-}
-
-// Each of them says itself to which workflow it belongs.
-bool read_workflow_statuses(Field<Workflow> const &, json::value const &, Workflow &, Packer &, Context const &) {
-    return true;
 }
 
 void write_organization_id(Company const &, Text &out) { out.string(out.context.organization); }

@@ -6,13 +6,26 @@
 
 namespace dialects::productive {
 
-using canonical::Category, canonical::Company, canonical::Person, canonical::Phase, canonical::Project,
-    canonical::Workflow, canonical::WorkflowStatus;
+using canonical::Category, canonical::Company, canonical::CustomField, canonical::CustomOption, canonical::FieldType,
+    canonical::Person, canonical::Phase, canonical::Project, canonical::Tag, canonical::Workflow,
+    canonical::WorkflowStatus;
 
 using Time = codec::instant<"YYYY-MM-DDThh:mm:ss.fff", codec::Show::zone_with_offset>;
 using WholeSeconds = codec::instant<"YYYY-MM-DDThh:mm:ss.000", codec::Show::zone_with_offset>;
 using Integers = codec::list<codec::integer>;
-using Texts = codec::list<codec::text>;
+
+// Tags are shown as a list of texts; one text with commas is understood, too.
+struct TagNames : codec::list<codec::text> {
+    static bool read(json::value const &j, std::vector<std::string> &names, Context const &context);
+};
+
+// A name; one of nothing but spaces is none.
+struct Name : codec::easy_text {
+    static bool is_nothing(json::value const &j) {
+        auto const *text = j.if_string();
+        return text && text->find_first_not_of(" \t\r\n") == text->npos;
+    }
+};
 
 // Any JSON object, as its text.
 struct FreeMap {
@@ -74,9 +87,7 @@ void write_project_type(Project const &project, Text &out);
 void write_custom(Project const &project, Text &out);
 void write_duplication(Project const &project, Text &out);
 void write_color(WorkflowStatus const &status, Text &out);
-void write_workflow_statuses(Field<Workflow> const &row, Workflow const &workflow, Writer &to);
 bool read_archived(Field<Project> const &row, json::value const &j, Project &project, Packer &, Context const &);
-bool read_workflow_statuses(Field<Workflow> const &, json::value const &, Workflow &, Packer &, Context const &);
 
 void write_organization_id(Company const &, Text &out);
 void write_zone(Company const &, Text &out);
@@ -154,13 +165,26 @@ template <class E> constexpr Field<E> inactive_row(Path wire) {
     return row;
 }
 
-constexpr Field<Workflow> workflow_statuses_row() {
-    return {.wire = "relationships/workflow_statuses",
-            .face = Face::shown,
-            .blank = blank::not_included,
-            .read = read_workflow_statuses,
-            .write = write_workflow_statuses,
-            .fidelity = Fidelity::emulated};
+// The records that refer to this one by `M`, where they are asked for. Each of them says so itself.
+template <auto M, Literal Type, class E> constexpr Field<E> members_row(Path wire) {
+    using Part = typename canonical::detail::ClassOf<decltype(M)>::Class;
+    auto row = kept_relation<E>(wire, blank::no_records);
+    row.read = [](Field<E> const &, json::value const &, E &, Packer &, Context const &) { return true; };
+    row.write = [](Field<E> const &self, E const &whole, Writer &to) {
+        auto &out = to.at(self.wire);
+        if (!to.view.includes(self.wire.name())) return out.raw(blank::not_included);
+        out.raw(R"({"data":[)");
+        if (auto const *related = to.context().related) {
+            for (auto const &part : related->of<Part>()) {
+                if ((part.*M)->id != *whole.id) continue;
+                out.next();
+                codec::relation<Type>::write_key(*part.id, out);
+            }
+        }
+        out.raw("]}");
+    };
+    row.fidelity = Fidelity::emulated;
+    return row;
 }
 
 } // namespace detail
@@ -222,7 +246,7 @@ static_assert(well_formed(copy_table));
 inline constexpr Field<Company> company_rows[]{
     shown<&Company::id, codec::text_id>("id"),
     fixed<Company>("type", Face::both, R"("companies")"),
-    both<&Company::name, codec::easy_text>("attributes/name", blank::text),
+    both<&Company::name, Name>("attributes/name", blank::text),
     kept_text<Company, Face::both>("attributes/billing_name"),
     both<&Company::tax_number, codec::easy_text>("attributes/vat"),
     kept_text<Company, Face::both>("attributes/default_currency"),
@@ -240,7 +264,7 @@ inline constexpr Field<Company> company_rows[]{
     kept_number<Company, Face::both>("attributes/default_tax_rate_id"),
     kept_number<Company, Face::both>("attributes/default_document_type_id"),
     kept_number<Company, Face::both>("attributes/due_days"),
-    kept_as<Company, std::vector<std::string>, Texts>("attributes/tag_list", Face::both, blank::list),
+    kept_as<Company, std::vector<std::string>, TagNames>("attributes/tag_list", Face::both, blank::list),
     kept_map<Company>("attributes/contact"),
     kept_flag<Company>("attributes/sample_data"),
     kept_map<Company, Face::both>("attributes/settings"),
@@ -258,12 +282,15 @@ inline constexpr Field<Company> company_rows[]{
 inline constexpr Table<Company> company_table{.dialect = "productive", .rows = company_rows};
 static_assert(well_formed(company_table));
 
+// A person who is archived is inactive, and this says so beside it.
+inline constexpr std::string_view kept_archived = "attributes/archived_at";
+
 inline constexpr Field<Person> person_rows[]{
     shown<&Person::id, codec::text_id>("id"),
     fixed<Person>("type", Face::both, R"("people")"),
-    sent<&Person::given_name, codec::easy_text>("attributes/first_name", blank::text),
+    sent<&Person::given_name, Name>("attributes/first_name", blank::text),
     detail::name_row<given_name, &Person::given_name>("attributes/first_name"),
-    sent<&Person::family_name, codec::easy_text>("attributes/last_name", blank::text),
+    sent<&Person::family_name, Name>("attributes/last_name", blank::text),
     detail::name_row<family_name, &Person::family_name>("attributes/last_name"),
     both<&Person::email, codec::easy_text>("attributes/email"),
     kept_text<Person, Face::both>("attributes/nickname"),
@@ -287,7 +314,7 @@ inline constexpr Field<Person> person_rows[]{
     kept_flag<Person>("attributes/time_unlocked"),
     kept_flag<Person>("attributes/time_off_status_sync"),
     kept_flag<Person>("attributes/timesheet_submission_disabled"),
-    kept_text<Person>("attributes/archived_at"),
+    kept_text<Person>(kept_archived),
     detail::inactive_row<Person>("attributes/deactivated_at"),
     kept_text<Person>("attributes/invited_at"),
     kept_text<Person>("attributes/joined_at"),
@@ -295,7 +322,7 @@ inline constexpr Field<Person> person_rows[]{
     shown<&Person::updated, Time>("attributes/last_activity_at"),
     kept_text<Person>("attributes/status_expires_at"),
     shown<&Person::created, Time>("attributes/created_at"),
-    kept_as<Person, std::vector<std::string>, Texts>("attributes/tag_list", Face::both, blank::list),
+    kept_as<Person, std::vector<std::string>, TagNames>("attributes/tag_list", Face::both, blank::list),
     kept_map<Person>("attributes/contact"),
     kept_map<Person, Face::both>("attributes/custom_fields", blank::null),
     kept_text<Person>("attributes/availabilities", R"("[]")"),
@@ -309,6 +336,7 @@ inline constexpr Field<Person> person_rows[]{
     kept_text<Person>("attributes/time_unlocked_end_date"),
     kept_number<Person>("attributes/time_unlocked_period_id"),
     kept_number<Person>("attributes/time_unlocked_interval"),
+    alias<&Person::company, codec::by_id>("attributes/company_id"),
     organization_row<Person>(),
     both<&Person::company, codec::relation<"companies">>("relationships/company"),
     kept_relation<Person>("relationships/custom_role", blank::no_record),
@@ -327,10 +355,10 @@ static_assert(well_formed(person_table));
 inline constexpr Field<Workflow> workflow_rows[]{
     shown<&Workflow::id, codec::text_id>("id"),
     fixed<Workflow>("type", Face::both, R"("workflows")"),
-    both<&Workflow::name, codec::easy_text>("attributes/name", blank::text),
+    both<&Workflow::name, Name>("attributes/name", blank::text),
     shown<&Workflow::archived, Time>("attributes/archived_at"),
     organization_row<Workflow>(),
-    detail::workflow_statuses_row(),
+    detail::members_row<&WorkflowStatus::workflow, "workflow_statuses", Workflow>("relationships/workflow_statuses"),
 };
 inline constexpr Table<Workflow> workflow_table{.dialect = "productive", .rows = workflow_rows};
 static_assert(well_formed(workflow_table));
@@ -338,7 +366,7 @@ static_assert(well_formed(workflow_table));
 inline constexpr Field<WorkflowStatus> workflow_status_rows[]{
     shown<&WorkflowStatus::id, codec::text_id>("id"),
     fixed<WorkflowStatus>("type", Face::both, R"("workflow_statuses")"),
-    both<&WorkflowStatus::name, codec::easy_text>("attributes/name", blank::text),
+    both<&WorkflowStatus::name, Name>("attributes/name", blank::text),
     unless_kept<detail::write_color>(kept_text<WorkflowStatus, Face::both>("attributes/color_id")),
     both<&WorkflowStatus::position, codec::integer>("attributes/position"),
     both<&WorkflowStatus::category, CategoryId>("attributes/category_id"),
@@ -348,6 +376,64 @@ inline constexpr Field<WorkflowStatus> workflow_status_rows[]{
 };
 inline constexpr Table<WorkflowStatus> workflow_status_table{.dialect = "productive", .rows = workflow_status_rows};
 static_assert(well_formed(workflow_status_table));
+
+// No relationships at all. (reference: recorded answers)
+inline constexpr Field<Tag> tag_rows[]{
+    shown<&Tag::id, codec::text_id>("id"),
+    fixed<Tag>("type", Face::both, R"("tags")"),
+    shown<&Tag::name, codec::easy_text>("attributes/name", blank::text),
+    kept_number<Tag>("attributes/color_id"),
+};
+inline constexpr Table<Tag> tag_table{.dialect = "productive", .rows = tag_rows};
+static_assert(well_formed(tag_table));
+
+// Flags are texts here.
+inline constexpr codec::Word<FieldType> data_types[]{
+    {"1", FieldType::text},    {"2", FieldType::number}, {"3", FieldType::choice}, {"4", FieldType::date},
+    {"5", FieldType::choices}, {"6", FieldType::person}, {"7", FieldType::file},   {"1", FieldType::flag}};
+using DataType = codec::words<data_types, codec::Style::bare>;
+
+inline constexpr Field<CustomField> custom_field_rows[]{
+    shown<&CustomField::id, codec::text_id>("id"),
+    fixed<CustomField>("type", Face::both, R"("custom_fields")"),
+    shown<&CustomField::created, Time>("attributes/created_at"),
+    shown<&CustomField::updated, Time>("attributes/updated_at"),
+    both<&CustomField::name, Name>("attributes/name", blank::text),
+    both<&CustomField::type, DataType>("attributes/data_type_id"),
+    both<&CustomField::is_required, codec::easy_flag>("attributes/required", blank::no),
+    both<&CustomField::description, codec::easy_text>("attributes/description"),
+    shown<&CustomField::archived, Time>("attributes/archived_at"),
+    kept_number<CustomField, Face::both>("attributes/aggregation_type_id"),
+    kept_number<CustomField, Face::both>("attributes/formatting_type_id"),
+    kept_flag<CustomField, Face::both>("attributes/global", blank::yes),
+    kept_flag<CustomField, Face::both>("attributes/show_in_add_edit_views"),
+    kept_flag<CustomField, Face::both>("attributes/sensitive"),
+    both<&CustomField::position, codec::integer>("attributes/position"),
+    kept_flag<CustomField, Face::both>("attributes/quick_add_enabled"),
+    both<&CustomField::applies_to, codec::easy_text>("attributes/customizable_type"),
+    organization_row<CustomField>(),
+    kept_relation<CustomField>("relationships/project", blank::no_record),
+    kept_relation<CustomField>("relationships/section", blank::no_record),
+    kept_relation<CustomField>("relationships/survey", blank::no_record),
+    detail::members_row<&CustomOption::field, "custom_field_options", CustomField>("relationships/options"),
+    kept_relation<CustomField>("relationships/custom_field_people", blank::no_records),
+};
+inline constexpr Table<CustomField> custom_field_table{.dialect = "productive", .rows = custom_field_rows};
+static_assert(well_formed(custom_field_table));
+
+inline constexpr Field<CustomOption> custom_option_rows[]{
+    shown<&CustomOption::id, codec::text_id>("id"),
+    fixed<CustomOption>("type", Face::both, R"("custom_field_options")"),
+    both<&CustomOption::name, Name>("attributes/name", blank::text),
+    shown<&CustomOption::archived, Time>("attributes/archived_at"),
+    both<&CustomOption::position, codec::integer>("attributes/position"),
+    kept_number<CustomOption, Face::both>("attributes/color_id"),
+    alias<&CustomOption::field, codec::by_id>("attributes/custom_field_id"),
+    organization_row<CustomOption>(),
+    both<&CustomOption::field, codec::relation<"custom_fields">>("relationships/custom_field"),
+};
+inline constexpr Table<CustomOption> custom_option_table{.dialect = "productive", .rows = custom_option_rows};
+static_assert(well_formed(custom_option_table));
 
 // The workspace, as far as the company that runs it stands for it. Its number is not that of the company.
 inline constexpr Field<Company> organization_rows[]{
@@ -366,6 +452,9 @@ inline constexpr TableSet tables = TableSet{}
                                        .with(company_table)
                                        .with(person_table)
                                        .with(workflow_table)
-                                       .with(workflow_status_table);
+                                       .with(workflow_status_table)
+                                       .with(tag_table)
+                                       .with(custom_field_table)
+                                       .with(custom_option_table);
 
 } // namespace dialects::productive

@@ -1,0 +1,14 @@
+#pragma once
+// Companies, people, workflows, their statuses, custom fields and their options: made, changed, put away and brought
+// back. (reference: the vendor's pages on each resource)
+#include "dialects/engine/dialect.hpp"
+
+namespace dialects::productive {
+
+Serve save_record(Call &call);    // create, update
+Serve archive_record(Call &call); // also what a person is deactivated by
+Serve restore_record(Call &call);
+Serve archive_workflow(Call &call); // none that projects use
+Serve remove_status(Call &call);    // its tasks get another one
+
+} // namespace dialects::productive
