@@ -8,6 +8,7 @@
 #include <boost/asio/ip/address.hpp>
 #include <mutex>
 #include <unordered_map>
+#include <utility>
 
 namespace gateway {
 
@@ -49,10 +50,11 @@ public:
         explicit Share(BodyBudget &budget) : budget_(budget) {}
         Share(Share const &) = delete;
         Share &operator=(Share const &) = delete;
-        ~Share() { budget_.used_ -= held_; }
+        ~Share() { release(); }
 
         // Holds that many bytes from now on; false where there is no room for them.
         bool grow_to(std::size_t bytes, std::size_t limit);
+        void release() { budget_.used_ -= std::exchange(held_, 0); }
 
     private:
         BodyBudget &budget_;

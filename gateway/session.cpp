@@ -144,6 +144,9 @@ asio::awaitable<void> Session::exchange() {
         auto const instant = std::chrono::floor<std::chrono::milliseconds>(now);
         response = co_await serving_->service->respond(request, instant, record);
     }
+    // The body has done its work: who is slow to read the answer holds nothing of it.
+    desk_->clear_body();
+    share.release();
     keep_alive_ = !verdict && parser.keep_alive() && !worker_.draining();
     blank_line_allowed_ = keep_alive_;
     if (!has_body(response.status)) response.body.clear();

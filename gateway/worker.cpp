@@ -44,11 +44,15 @@ void Desk::clear() {
     request.method.clear();
     request.target.clear();
     request.headers.clear();
+    clear_body();
+    if (buffer.capacity() > large) buffer.shrink_to_fit();
+}
+
+void Desk::clear_body() {
     if (request.body.capacity() > large)
         request.body = std::string();
     else
         request.body.clear();
-    if (buffer.capacity() > large) buffer.shrink_to_fit();
 }
 
 Worker::Worker(Shared &shared, unsigned number)

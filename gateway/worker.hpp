@@ -35,6 +35,7 @@ struct Desk {
 
     // Ready for the next request; keeps the memory, unless it became large.
     void clear();
+    void clear_body();
 };
 
 class Worker {
