@@ -1,15 +1,14 @@
 #include "dialects/onlyoffice/asker.hpp"
 
+#include "dialects/engine/questions.hpp"
+
 namespace dialects::onlyoffice {
 
 using canonical::Filter, canonical::Kind, canonical::Operator, canonical::Reply, canonical::Request, canonical::Result,
     canonical::Verb;
 
 AskWho ask_who(Call const &call) {
-    Request request{.verb = Verb::list, .kind = Kind::person};
-    request.query.page.limit = 1;
-    request.query.filter.require(
-        {.op = Operator::equal, .field = {canonical::member<&Person::email>()}, .values = {call.caller->person}});
+    auto request = who_asks(call);
     Result<Reply> reply = co_await request;
     if (!reply) co_return reply.error();
     Asker asker(std::move(*reply));

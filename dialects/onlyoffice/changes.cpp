@@ -1,5 +1,6 @@
 #include "dialects/onlyoffice/changes.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/engine/read.hpp"
 #include "dialects/onlyoffice/answers.hpp"
 #include "dialects/onlyoffice/asker.hpp"
@@ -33,18 +34,11 @@ std::vector<std::string> tag_names(std::string_view text) {
     return names;
 }
 
-Request find_tag(std::string const &name) {
-    Request request{.verb = Verb::list, .kind = Kind::tag};
-    request.query.page.limit = 1;
-    request.query.filter.require({.op = Operator::equal, .field = {canonical::member<&Tag::name>()}, .values = {name}});
-    return request;
-}
-
 // Tags by their names; those that are not there yet come into being.
 Inner<std::vector<Ref>> tags_named(std::vector<std::string> names) {
     std::vector<Ref> tags;
     for (auto const &name : names) {
-        auto look = find_tag(name);
+        auto look = one_where<&Tag::name>(name);
         Result<Reply> found = co_await look;
         if (!found) co_return found.error();
         if (found->records.of<Tag>().empty()) {

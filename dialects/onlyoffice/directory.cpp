@@ -1,5 +1,6 @@
 #include "dialects/onlyoffice/directory.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/engine/read.hpp"
 #include "dialects/onlyoffice/answers.hpp"
 #include "dialects/onlyoffice/lists.hpp"
@@ -12,10 +13,6 @@ using canonical::Filter, canonical::Kind, canonical::Operator, canonical::Person
     canonical::Request, canonical::Verb;
 
 namespace {
-
-template <auto Member> Filter where(Operator op, canonical::Value value) {
-    return {.op = op, .field = {canonical::member<Member>()}, .values = {std::move(value)}};
-}
 
 bool is_guid(std::string_view text) {
     return text.size() == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-';
@@ -52,7 +49,7 @@ Serve list_people(Call &call) {
     if (!read) co_return self.refuse(call, read.error());
     auto &query = request.query;
     query.filter.require(where<&Person::role>(Operator::not_equal, Role::contact));
-    query.filter.require(where<&Person::is_active>(Operator::equal, true));
+    query.filter.require(where<&Person::is_active>(true));
     if (auto const *text = call.target.find_any_case("filterValue"); search && text && !text->empty()) {
         Filter any{.op = Operator::any};
         any.children.push_back(where<&Person::name>(Operator::contains, *text));
@@ -72,17 +69,11 @@ Serve list_people(Call &call) {
 
 Serve get_person(Call &call) {
     auto const &self = instance();
-    Request look{.verb = Verb::list, .kind = Kind::person};
-    look.query.page.limit = 1;
     auto const *const email = call.target.find_any_case("email");
-    if (call.operation->name == "person.self")
-        look.query.filter.require(where<&Person::email>(Operator::equal, call.caller->person));
-    else if (call.id.empty())
-        look.query.filter.require(where<&Person::email>(Operator::equal, email ? *email : std::string()));
-    else if (is_guid(call.id))
-        look.query.filter.require(where<&Person::guid>(Operator::equal, std::string(call.id)));
-    else
-        look.query.filter.require(where<&Person::login>(Operator::equal, std::string(call.id)));
+    auto look = call.operation->name == "person.self" ? who_asks(call)
+                : call.id.empty()                     ? one_where<&Person::email>(email ? *email : std::string())
+                : is_guid(call.id)                    ? one_where<&Person::guid>(std::string(call.id))
+                                                      : one_where<&Person::login>(std::string(call.id));
     Result<Reply> const reply = co_await look;
     if (!reply) co_return self.refuse(call, reply.error());
     Error const unknown{.code = Code::unknown_reference, .field = "User not found"};
@@ -93,8 +84,7 @@ Serve get_person(Call &call) {
 }
 
 Serve list_groups(Call &call) {
-    Request list{.verb = Verb::list, .kind = Kind::person_group};
-    list.query.filter.require(where<&PersonGroup::is_of_contacts>(Operator::equal, false));
+    auto list = all_where<&PersonGroup::is_of_contacts>(false);
     list.query.sort = {{.field = {canonical::member<&PersonGroup::name>()}}};
     Result<Reply> const reply = co_await list;
     if (!reply) co_return instance().refuse(call, reply.error());

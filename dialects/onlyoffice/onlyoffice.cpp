@@ -1,5 +1,6 @@
 #include "dialects/onlyoffice/onlyoffice.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/engine/read.hpp"
 #include "dialects/onlyoffice/answers.hpp"
 #include "dialects/onlyoffice/asker.hpp"
@@ -70,10 +71,6 @@ constexpr Phases phases_of_lists[]{{"project.list_open", Phase::active},
                                    {"project.list_closed", Phase::closed},
                                    {"project.list_own", Phase::active},
                                    {"project.list_followed", Phase::active}};
-
-template <auto Member> Filter where(canonical::Value value, canonical::Part part = canonical::Part::self) {
-    return {.op = Operator::equal, .field = {canonical::member<Member>(), part}, .values = {std::move(value)}};
-}
 
 // What the word in a list's path leaves.
 void narrow_by_path(Call const &call, Request &request) {

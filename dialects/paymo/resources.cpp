@@ -1,5 +1,7 @@
 #include "dialects/paymo/resources.hpp"
 
+#include "dialects/engine/questions.hpp"
+
 #include <algorithm>
 
 namespace dialects::paymo {
@@ -9,16 +11,12 @@ using canonical::Company, canonical::Entity, canonical::Filter, canonical::Kind,
 
 namespace {
 
-template <auto Member> Filter where(Operator op, canonical::Value value) {
-    return {.op = op, .field = {canonical::member<Member>()}, .values = {std::move(value)}};
-}
-
 Filter users() { return where<&Person::role>(Operator::not_equal, Role::contact); }
-Filter contacts() { return where<&Person::role>(Operator::equal, Role::contact); }
-Filter clients() { return where<&Company::is_own>(Operator::equal, false); }
-Filter own_company() { return where<&Company::is_own>(Operator::equal, true); }
-Filter projects() { return where<&Project::is_template>(Operator::equal, false); }
-Filter templates() { return where<&Project::is_template>(Operator::equal, true); }
+Filter contacts() { return where<&Person::role>(Role::contact); }
+Filter clients() { return where<&Company::is_own>(false); }
+Filter own_company() { return where<&Company::is_own>(true); }
+Filter projects() { return where<&Project::is_template>(false); }
+Filter templates() { return where<&Project::is_template>(true); }
 
 void fill_in_user(Entity &entity) {
     auto &user = std::get<Person>(entity);

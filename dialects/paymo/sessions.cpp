@@ -1,5 +1,6 @@
 #include "dialects/paymo/sessions.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/engine/token.hpp"
 #include "dialects/paymo/answers.hpp"
 #include "dialects/paymo/tables.hpp"
@@ -17,15 +18,6 @@ canonical::Instant in_seconds(canonical::Instant t) { return std::chrono::floor<
 
 std::optional<Session> session_of(Call const &call, std::string_view token) {
     return check_token(token, purpose, call.now, call.callers);
-}
-
-canonical::Request who_asks(Call const &call) {
-    canonical::Request request{.verb = Verb::list, .kind = Kind::person};
-    request.query.page.limit = 1;
-    request.query.filter.require({.op = canonical::Operator::equal,
-                                  .field = {canonical::member<&Person::email>()},
-                                  .values = {call.caller->person}});
-    return request;
 }
 
 struct Shown {

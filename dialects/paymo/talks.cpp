@@ -1,5 +1,6 @@
 #include "dialects/paymo/talks.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/engine/read.hpp"
 #include "dialects/paymo/answers.hpp"
 #include "dialects/paymo/include.hpp"
@@ -55,15 +56,6 @@ void fill_in(Project &project, Caller const &caller) {
 // A project without a client belongs to this one, which comes into being with the first of them.
 constexpr std::string_view sample_client = "Sample Client";
 
-canonical::Request look_for_sample_client() {
-    canonical::Request request{.verb = Verb::list, .kind = Kind::company};
-    request.query.page.limit = 1;
-    request.query.filter.require({.op = canonical::Operator::equal,
-                                  .field = {canonical::member<&Company::name>()},
-                                  .values = {std::string(sample_client)}});
-    return request;
-}
-
 canonical::Request make_sample_client() {
     canonical::Request request{.verb = Verb::create, .kind = Kind::company, .patch = Company{}};
     request.of<Company>().name = std::string(sample_client);
@@ -103,12 +95,7 @@ Request status_of_new_workflow(std::string const &workflow, std::string name, Ca
     return request;
 }
 
-Request projects_of_company(std::string const &company) {
-    Request request{.verb = Verb::list, .kind = Kind::project};
-    request.query.filter.require(
-        {.op = Operator::equal, .field = {canonical::member<&Project::company>(), Part::id}, .values = {company}});
-    return request;
-}
+Request projects_of_company(std::string const &company) { return all_where<&Project::company>(company, Part::id); }
 
 constexpr std::int64_t most_related = 2500; // (reference: the vendor's staff: more are cut off silently)
 
@@ -206,7 +193,7 @@ Serve Paymo::serve(Call &call) const {
             auto source = take_number(project.extras, is_template ? "project_id" : "template_id");
             if (!is_template) fill_in(project, *about.caller);
             if (!is_template && !project.company) {
-                auto look = look_for_sample_client();
+                auto look = one_where<&Company::name>(std::string(sample_client));
                 Result<Reply> client = co_await look;
                 if (client && client->records.of<Company>().empty()) {
                     auto make = make_sample_client();
@@ -253,8 +240,7 @@ Serve serve_me(Call &call) {
     if (!wanted) co_return self().refuse(call, wanted.error());
     auto &request = wanted->request;
     request.query.page.limit = 1;
-    request.query.filter.require(
-        {.op = Operator::equal, .field = {canonical::member<&Person::email>()}, .values = {call.caller->person}});
+    request.query.filter.require(where<&Person::email>(call.caller->person));
     Result<Reply> reply = co_await request;
     if (!reply) co_return self().refuse(call, reply.error());
     auto rest = with_relations(call, *wanted, *reply);

@@ -1,5 +1,6 @@
 #include "dialects/productive/documents.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/productive/answers.hpp"
 #include "dialects/productive/include.hpp"
 #include "dialects/productive/pages.hpp"
@@ -128,12 +129,7 @@ private:
 
 std::optional<canonical::Request> organization_question(Wanted const &wanted) {
     if (!Included(wanted.selection, wanted.request.kind).organization()) return {};
-    canonical::Request request{.verb = Verb::list, .kind = Kind::company};
-    canonical::Filter own{.op = canonical::Operator::equal, .field = {canonical::member<&Company::is_own>()}};
-    own.values.push_back(true);
-    request.query.filter.require(std::move(own));
-    request.query.page.limit = 1;
-    return request;
+    return one_where<&Company::is_own>(true);
 }
 
 void add_organization(canonical::Reply &&answer, canonical::Reply &reply) {

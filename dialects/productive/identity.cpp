@@ -1,5 +1,6 @@
 #include "dialects/productive/identity.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/productive/answers.hpp"
 #include "dialects/productive/include.hpp"
 #include "dialects/productive/pages.hpp"
@@ -74,19 +75,6 @@ constexpr Field<Person> user_rows[]{
 };
 constexpr Table<Person> user_table{.dialect = "productive", .rows = user_rows};
 static_assert(well_formed(user_table));
-
-Request the_one(Kind kind, canonical::Field field, canonical::Value value) {
-    Request request{.verb = Verb::list, .kind = kind, .dialect = "productive"};
-    canonical::Filter filter{.op = canonical::Operator::equal, .field = field};
-    filter.values.push_back(std::move(value));
-    request.query.filter.require(std::move(filter));
-    request.query.page.limit = 1;
-    return request;
-}
-Request the_caller(Call const &call) {
-    return the_one(Kind::person, {canonical::member<&Person::email>()}, call.caller->person);
-}
-Request the_own_company() { return the_one(Kind::company, {canonical::member<&Company::is_own>()}, true); }
 
 std::vector<std::string_view> included_names(Call const &call) {
     std::vector<std::string_view> names;
@@ -189,12 +177,12 @@ Serve list_memberships(Call &call) {
         Error const unknown{.code = Code::unknown_field, .field = "include", .detail = wire::excerpt(name)};
         if (!known) co_return refusal(call, unknown);
     }
-    auto question = the_caller(call);
+    auto question = who_asks(call);
     Result<Reply> reply = co_await question;
     if (!reply) co_return refusal(call, reply.error());
     Company own_company;
     if (has(names, "organization")) {
-        auto company_question = the_own_company();
+        auto company_question = one_where<&Company::is_own>(true);
         Result<Reply> companies = co_await company_question;
         if (!companies) co_return refusal(call, companies.error());
         for (auto const &company : companies->records.of<Company>()) own_company = company;
@@ -203,14 +191,14 @@ Serve list_memberships(Call &call) {
 }
 
 Serve list_users(Call &call) {
-    auto question = the_caller(call);
+    auto question = who_asks(call);
     Result<Reply> reply = co_await question;
     if (!reply) co_return refusal(call, reply.error());
     co_return list_of(call, user_table, *reply);
 }
 
 Serve list_organizations(Call &call) {
-    auto question = the_own_company();
+    auto question = one_where<&Company::is_own>(true);
     Result<Reply> reply = co_await question;
     if (!reply) co_return refusal(call, reply.error());
     // There is one, whether somebody knows its company or not.

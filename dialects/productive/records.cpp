@@ -1,5 +1,6 @@
 #include "dialects/productive/records.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/productive/answers.hpp"
 #include "dialects/productive/projects.hpp"
 #include "dialects/productive/requests.hpp"
@@ -143,23 +144,6 @@ Serve set_active_talk(Call &call, bool active) {
     return ask(call, std::move(*wanted));
 }
 
-Request projects_with_workflow(std::string_view workflow) {
-    Request request{.verb = Verb::list, .kind = Kind::project};
-    request.query.page.limit = 1;
-    request.query.filter.require({.op = Operator::equal,
-                                  .field = {canonical::member<&Project::workflow>(), Part::id},
-                                  .values = {std::string(workflow)}});
-    return request;
-}
-
-Request tasks_with_status(std::string_view status) {
-    Request request{.verb = Verb::list, .kind = Kind::task};
-    request.query.filter.require({.op = Operator::equal,
-                                  .field = {canonical::member<&Task::status>(), Part::id},
-                                  .values = {std::string(status)}});
-    return request;
-}
-
 } // namespace
 
 Serve save_record(Call &call) {
@@ -195,7 +179,7 @@ Serve restore_record(Call &call) { return set_active_talk(call, true); }
 Serve archive_workflow(Call &call) {
     auto wanted = wanted_of(call);
     if (!wanted) co_return refusal(call, wanted.error());
-    auto look = projects_with_workflow(call.id);
+    auto look = one_where<&Project::workflow>(std::string(call.id), Part::id);
     Result<Reply> const projects = co_await look;
     if (!projects) co_return refusal(call, projects.error());
     Error const in_use{.code = Code::in_use, .detail = std::string(call.id)};
@@ -228,7 +212,7 @@ Serve remove_status(Call &call) {
     bool const fits = heir && target != call.id &&
                       heir->one<WorkflowStatus>().workflow->id == status->one<WorkflowStatus>().workflow->id;
     if (!fits) co_return refusal(call, lost);
-    auto look = tasks_with_status(call.id);
+    auto look = all_where<&Task::status>(std::string(call.id), Part::id);
     Result<Reply> const tasks = co_await look;
     if (!tasks) co_return refusal(call, tasks.error());
     for (auto const &task : tasks->records.of<Task>()) {

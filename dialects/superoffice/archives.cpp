@@ -1,5 +1,6 @@
 #include "dialects/superoffice/archives.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/superoffice/answers.hpp"
 #include "dialects/superoffice/archive_filter.hpp"
 #include "dialects/superoffice/members.hpp"
@@ -259,15 +260,11 @@ template <class E> Serve list_of(Call &call, Archive<E> archive) {
     co_return written(call, context, rows, records, columns);
 }
 
-template <auto M> Filter where(Operator op, canonical::Value value) {
-    return {.op = op, .field = {canonical::member<M>()}, .values = {std::move(value)}};
-}
-
 } // namespace
 
 Serve list_projects(Call &call) {
     Archive<Project> archive{.columns = project_columns, .entity = "project"};
-    archive.which = where<&Project::is_template>(Operator::equal, false);
+    archive.which = where<&Project::is_template>(false);
     archive.related = {canonical::Relation::people};
     return list_of(call, std::move(archive));
 }

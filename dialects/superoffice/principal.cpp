@@ -1,5 +1,6 @@
 #include "dialects/superoffice/principal.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/engine/read.hpp"
 #include "dialects/superoffice/answers.hpp"
 #include "dialects/superoffice/cards.hpp"
@@ -13,15 +14,6 @@ using canonical::Company, canonical::Kind, canonical::Operator, canonical::Reply
 namespace {
 
 SuperOffice const &self() { return static_cast<SuperOffice const &>(*find_dialect("superoffice")); }
-
-Request who_asks(Call const &call) {
-    Request request{.verb = Verb::list, .kind = Kind::person};
-    request.query.page.limit = 1;
-    request.query.related = {canonical::Relation::company};
-    request.query.filter.require(
-        {.op = Operator::equal, .field = {canonical::member<&Person::email>()}, .values = {call.caller->person}});
-    return request;
-}
 
 // The tenant is a segment of the path, if the route has one.
 std::string tenant_of(Call const &call) {
@@ -79,6 +71,7 @@ void write_principal(Call const &call, Person const &person, Text &out) {
 
 template <class F> Serve answer_caller(Call &call, std::string_view element, F write) {
     auto who = who_asks(call);
+    who.query.related = {canonical::Relation::company};
     Result<Reply> const reply = co_await who;
     if (!reply) co_return self().refuse(call, reply.error());
     Error const nobody{.code = Code::forbidden};

@@ -1,5 +1,6 @@
 #include "dialects/superoffice/talks.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/superoffice/answers.hpp"
 #include "dialects/superoffice/change.hpp"
 
@@ -193,10 +194,7 @@ Serve remove_project(Dialect const &self, Call &call) {
 Serve default_project(Dialect const &self, Call &call) {
     auto wanted = wanted_by(self, call);
     if (!wanted) co_return self.refuse(call, wanted.error());
-    Request ask_caller{.verb = Verb::list, .kind = Kind::person};
-    canonical::Filter by_email{.op = Operator::equal, .field = {canonical::member<&Person::email>()}};
-    by_email.values.emplace_back(call.caller->person);
-    ask_caller.query.filter.require(std::move(by_email));
+    auto ask_caller = who_asks(call);
     Result<Reply> caller = co_await ask_caller;
     if (!caller) co_return self.refuse(call, caller.error());
     Request ask_types{.verb = Verb::list, .kind = Kind::project_type};
