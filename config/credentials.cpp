@@ -11,7 +11,7 @@ namespace {
 using Form = std::span<std::string_view const>;
 
 // These keys say who somebody is; all others prove it.
-constexpr std::string_view names[] = {"login", "email", "username", "organization"};
+constexpr std::string_view names[] = {"login", "email", "username", "organization", "client_id"};
 
 bool is_secret(std::string_view key) { return std::ranges::find(names, key) == std::end(names); }
 
@@ -24,6 +24,8 @@ constexpr Published published[] = {
     {"onlyoffice", "password", "dragoman-demo"},
     {"worksection", "api_key", "0123456789abcdef0123456789abcdef"},
     {"worksection", "access_token", "demo-worksection-token"},
+    {"worksection", "client_secret", "demo-worksection-secret"},
+    {"worksection", "refresh_token", "demo-worksection-refresh"},
     {"paymo", "api_key", "0123456789abcdef0123456789abcdef"},
     {"productive", "token", "demo-productive-token"},
     {"superoffice", "password", "Tje0"},

@@ -112,6 +112,8 @@ public:
     virtual bool paths_ignore_case() const { return false; }
     // Whether an operation asks for its caller's credential at all.
     virtual bool is_open(Operation const &) const { return false; }
+    // Whether a route with these settings leads to an operation, where that depends on the route's path.
+    virtual bool serves(Settings const &, Operation const &) const { return true; }
     // The keys that a caller's credential may have: each inner list is one way, complete.
     virtual std::span<std::span<std::string_view const> const> credential_forms() const = 0;
     // Whether that secret of a credential must be known itself, because what callers present is computed from it: its

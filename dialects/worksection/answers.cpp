@@ -60,6 +60,7 @@ constexpr Words words[]{
     {Code::overloaded, "", 99, "Service is unavailable", Details::none},
     {Code::internal, "", 99, "Internal error", Details::none},
 };
+constexpr Words expired_token{Code::unauthenticated, "expired", 0, "Access token is expired", Details::none, 401};
 constexpr Words invalid_token{Code::unauthenticated, "", 0, "Invalid token", Details::none, 401};
 
 Words const &words_of(canonical::Error const &error) {
@@ -86,7 +87,7 @@ wire::Response finished(unsigned status, std::string body) {
 
 } // namespace
 
-bool is_user_api(Call const &call) { return call.settings.path.ends_with("/oauth2"); }
+bool is_user_api(Settings const &settings) { return settings.path.ends_with("/oauth2"); }
 
 wire::Response respond(std::string_view data) {
     std::string body = R"({"status":"ok")";
@@ -95,9 +96,11 @@ wire::Response respond(std::string_view data) {
     return finished(200, std::move(body));
 }
 
+wire::Response respond_bare(std::string body) { return finished(200, std::move(body)); }
+
 wire::Response refusal(Call const &call, canonical::Error const &error) {
-    bool const token = error.code == Code::unauthenticated && is_user_api(call);
-    auto const &row = token ? invalid_token : words_of(error);
+    bool const token = error.code == Code::unauthenticated && is_user_api(call.settings);
+    auto const &row = !token ? words_of(error) : error.field == expired_token.field ? expired_token : invalid_token;
     std::string body;
     {
         static Context const none;

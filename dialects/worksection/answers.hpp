@@ -7,9 +7,11 @@ namespace dialects::worksection {
 
 // `data`: JSON, or nothing for a plain success.
 wire::Response respond(std::string_view data);
+// A body without the envelope, as answers about tokens are.
+wire::Response respond_bare(std::string body);
 wire::Response refusal(Call const &call, canonical::Error const &error);
 
-// Whether the request came to the API of users, which takes bearer tokens alone.
-bool is_user_api(Call const &call);
+// Whether a route leads to the API of users, which takes bearer tokens alone.
+bool is_user_api(Settings const &settings);
 
 } // namespace dialects::worksection

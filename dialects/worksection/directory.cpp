@@ -1,5 +1,6 @@
 #include "dialects/worksection/directory.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/engine/read.hpp"
 #include "dialects/worksection/answers.hpp"
 #include "dialects/worksection/parameters.hpp"
@@ -14,14 +15,6 @@ using canonical::Kind, canonical::Operator, canonical::PersonGroup, canonical::R
     canonical::Verb;
 
 namespace {
-
-template <auto Member> Request one_where(Kind kind, canonical::Value value) {
-    Request request{.verb = Verb::list, .kind = kind};
-    request.query.page.limit = 1;
-    request.query.filter.require(
-        {.op = Operator::equal, .field = {canonical::member<Member>()}, .values = {std::move(value)}});
-    return request;
-}
 
 Error missing(std::string_view field) { return {.code = Code::blank, .field = std::string(field)}; }
 
@@ -66,8 +59,8 @@ void write_folder(PersonGroup const &folder, Text &text) {
 Serve serve_me(Call &call) {
     auto const &self = instance();
     Error const no_action{.code = Code::unknown_route};
-    if (!is_user_api(call)) co_return self.refuse(call, no_action); // the other side is nobody in particular
-    auto look = one_where<&canonical::Person::email>(Kind::person, call.caller->person);
+    if (!is_user_api(call.settings)) co_return self.refuse(call, no_action); // the other side is nobody in particular
+    auto look = who_asks(call);
     Result<Reply> reply = co_await look;
     if (!reply) co_return self.refuse(call, reply.error());
     Error const nobody{.code = Code::not_found};
@@ -85,12 +78,12 @@ Serve add_user(Call &call) {
     Error const wrong{.code = Code::bad_value, .field = "email", .detail = *person.email};
     if (!is_address(*person.email)) co_return self.refuse(call, wrong);
     name_by_address(person);
-    auto same = one_where<&canonical::Person::email>(Kind::person, *person.email);
+    auto same = one_where<&canonical::Person::email>(*person.email);
     Result<Reply> known = co_await same;
     if (!known) co_return self.refuse(call, known.error());
     if (!known->records.of<canonical::Person>().empty()) co_return self.refuse(call, wrong);
     if (!person.company) { // the caller's team
-        auto look = one_where<&canonical::Person::email>(Kind::person, call.caller->person);
+        auto look = who_asks(call);
         Result<Reply> caller = co_await look;
         if (!caller) co_return self.refuse(call, caller.error());
         if (!caller->records.of<canonical::Person>().empty()) person.company = caller->one<canonical::Person>().company;
@@ -124,7 +117,7 @@ Serve add_team(Call &call) {
     auto &team = wanted->request.of<Company>();
     auto const lacking = missing("title");
     if (!team.name || team.name->empty()) co_return self.refuse(call, lacking);
-    auto same = one_where<&Company::name>(Kind::company, *team.name);
+    auto same = one_where<&Company::name>(*team.name);
     Result<Reply> known = co_await same;
     if (!known) co_return self.refuse(call, known.error());
     if (!known->records.of<Company>().empty()) co_return respond(self.written(call, known->one<Company>()));

@@ -143,18 +143,4 @@ Caller const *by_signed_time(Call const &call, std::string_view action) {
     return found;
 }
 
-Caller const *by_token(Call const &call) {
-    auto const header = call.request.headers.find("Authorization");
-    constexpr std::string_view scheme = "Bearer ";
-    auto token = std::string_view();
-    if (header.size() > scheme.size() && wire::same_letters(header.substr(0, scheme.size()), scheme))
-        token = header.substr(scheme.size());
-    else if (auto const *parameter = call.target.find("access_token"))
-        token = *parameter;
-    Caller const *found = nullptr;
-    for (auto const &caller : call.callers)
-        if (!token.empty() && caller.matches("access_token", token)) found = &caller;
-    return found;
-}
-
 } // namespace dialects::worksection

@@ -1,5 +1,5 @@
 #pragma once
-// Who asks, by one of Worksection's ways to sign a request: a hash over the query, an HMAC in a header, a bearer token.
+// Who asks, by one of Worksection's ways to sign a request: a hash over the query, or an HMAC in a header.
 // (reference: the vendor's help page on the API key; its SDKs 2.1 and 3; what other clients hash)
 #include "dialects/engine/dialect.hpp"
 
@@ -11,8 +11,5 @@ Caller const *by_hash(Call const &call, std::string_view hash);
 
 // By "Authorization: Admin <unix time>_<hex>", which signs the action of the query and the time.
 Caller const *by_signed_time(Call const &call, std::string_view action);
-
-// By "Authorization: Bearer" or the parameter access_token.
-Caller const *by_token(Call const &call);
 
 } // namespace dialects::worksection

@@ -1,5 +1,6 @@
 #include "dialects/worksection/updates.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/engine/read.hpp"
 #include "dialects/worksection/answers.hpp"
 #include "dialects/worksection/parameters.hpp"
@@ -85,15 +86,6 @@ Settle settle_tags(boost::json::value const &given, Project &patch) {
     co_return replaced;
 }
 
-Request person_of(Call const &call) {
-    Request request = all_of(Kind::person);
-    request.query.page.limit = 1;
-    request.query.filter.require({.op = canonical::Operator::equal,
-                                  .field = {canonical::member<&canonical::Person::email>()},
-                                  .values = {call.caller->person}});
-    return request;
-}
-
 enum class Membership : bool { ends, begins };
 
 Serve change_members(Call &call, Membership membership) {
@@ -153,7 +145,7 @@ Serve post_project(Call &call) {
         project.phase = Phase::active;
     }
     if (!project.company) { // the folder of the caller's own team
-        auto who = person_of(call);
+        auto who = who_asks(call);
         Result<Reply> caller = co_await who;
         if (!caller) co_return self.refuse(call, caller.error());
         auto const &people = caller->records.of<canonical::Person>();

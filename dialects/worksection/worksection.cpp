@@ -7,6 +7,7 @@
 #include "dialects/worksection/signatures.hpp"
 #include "dialects/worksection/tables.hpp"
 #include "dialects/worksection/tags.hpp"
+#include "dialects/worksection/tokens.hpp"
 #include "dialects/worksection/updates.hpp"
 
 namespace dialects::worksection {
@@ -43,10 +44,18 @@ constexpr Operation operation_rows[]{
     {"POST", "add_contact", "contact.create", Kind::person, Verb::create, add_contact, &contact_tables},
     {"GET", "get_contact_groups", "contact_group.list", Kind::person_group, Verb::list, get_contact_folders},
     {"POST", "add_contact_group", "contact_group.create", Kind::person_group, Verb::create, add_contact_folder},
+    {"POST", "oauth2/token", "token.create", Kind::person, Verb::get, refresh_token},
+    {"POST", "oauth2/refresh", "token.refresh", Kind::person, Verb::get, refresh_token},
+    {"POST", "oauth2/resource", "token.owner", Kind::person, Verb::get, token_owner},
 };
 
-constexpr std::string_view key_form[]{"api_key"}, token_form[]{"access_token"};
-constexpr std::span<std::string_view const> forms[]{key_form, token_form};
+// Not actions but paths, below that of the users' API.
+constexpr std::string_view of_tokens = "oauth2/";
+
+constexpr std::string_view key_form[]{"api_key"}, token_form[]{"access_token"},
+    client_form[]{"client_id", "client_secret", "refresh_token"},
+    whole_form[]{"access_token", "client_id", "client_secret", "refresh_token"};
+constexpr std::span<std::string_view const> forms[]{key_form, token_form, client_form, whole_form};
 
 // Parameters that are no fields of a project.
 constexpr std::string_view controls[]{"action",        "hash",    "access_token", "client_id", "client_secret",
@@ -93,20 +102,29 @@ TableSet const &Worksection::tables() const { return worksection::tables; }
 std::span<std::span<std::string_view const> const> Worksection::credential_forms() const { return forms; }
 
 Result<void> Worksection::find(Call &call) const {
-    if (!call.segments().empty()) return Error{.code = Code::unknown_route};
+    bool const about_token = is_user_api(call.settings) && call.segments().size() == 1;
+    if (!call.segments().empty() && !about_token) return Error{.code = Code::unknown_route};
     if (call.request.method != "GET" && call.request.method != "POST") return Error{.code = Code::wrong_method};
     auto given = read_parameters(call);
     if (!given) return given.error();
     call.parameters = std::move(*given);
-    auto const action = parameter(*call.parameters, "action");
-    if (action.empty()) return Error{.code = Code::blank, .field = "action"};
+    auto action = parameter(*call.parameters, "action");
+    if (about_token)
+        action = std::string(of_tokens) + call.segments().front();
+    else if (action.empty())
+        return Error{.code = Code::blank, .field = "action"};
     for (auto const &operation : operation_rows) {
-        if (operation.path != action) continue;
+        if (operation.path != action || operation.path.starts_with(of_tokens) != about_token) continue;
         call.operation = &operation;
         return {};
     }
     return Error{.code = Code::unknown_route};
 }
+
+bool Worksection::serves(Settings const &settings, Operation const &operation) const {
+    return is_user_api(settings) || !operation.path.starts_with(of_tokens);
+}
+bool Worksection::is_open(Operation const &operation) const { return operation.path.starts_with(of_tokens); }
 
 Result<void> Worksection::identify(Call &call) const {
     auto const given = [&](std::string_view name) {
@@ -114,9 +132,12 @@ Result<void> Worksection::identify(Call &call) const {
         auto const *text = call.target.find(name);
         return text ? *text : std::string();
     };
-    if (call.parameters && given("action").empty()) return Error{.code = Code::blank, .field = "action"};
-    if (is_user_api(call)) {
-        call.caller = by_token(call);
+    bool const bare = call.segments().empty();
+    if (bare && call.parameters && given("action").empty()) return Error{.code = Code::blank, .field = "action"};
+    if (is_user_api(call.settings)) {
+        auto const owner = by_token(call);
+        if (!owner) return owner.error();
+        call.caller = *owner;
     } else if (call.request.headers.find("Authorization").starts_with("Admin ")) {
         auto const *action = call.target.find("action");
         call.caller = by_signed_time(call, action ? *action : std::string_view());

@@ -13,6 +13,8 @@ public:
     std::span<std::span<std::string_view const> const> credential_forms() const override;
     bool needs_plain(std::string_view key) const override { return key == "api_key"; } // it goes into every hash
 
+    bool serves(Settings const &settings, Operation const &operation) const override;
+    bool is_open(Operation const &operation) const override;
     canonical::Result<void> find(Call &call) const override;
     canonical::Result<void> identify(Call &call) const override;
     wire::Response refuse(Call const &call, canonical::Error const &error) const override;

@@ -24,7 +24,7 @@ std::vector<Row> rows_of(config::Config const &config) {
     std::vector<Row> rows = {{"METHOD", "ROUTE", "PATH OR ACTION", "DIALECT", "OPERATION", "BACKEND"}};
     for (auto const &route : config.routes)
         for (auto const &operation : route.dialect->operations())
-            if (offers(route, operation.method))
+            if (offers(route, operation.method) && route.dialect->serves(route.settings, operation))
                 rows.push_back({std::string(operation.method), place_of(route), std::string(operation.path),
                                 std::string(route.dialect->name()), std::string(operation.name), route.backend});
     return rows;

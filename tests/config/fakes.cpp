@@ -25,7 +25,9 @@ Dialects five_dialects() {
     static FakeDialect const paymo("paymo", {{"api_key"}, {"email", "password"}});
     static FakeDialect const productive("productive", {{"token", "organization"}});
     static FakeDialect const superoffice("superoffice", {{"username", "password"}, {"ticket"}, {"token"}});
-    static FakeDialect const worksection("worksection", {{"api_key"}, {"access_token"}});
+    static FakeDialect const worksection(
+        "worksection",
+        {{"api_key"}, {"access_token"}, {"access_token", "client_id", "client_secret", "refresh_token"}});
     static dialects::Dialect const *const all[] = {&onlyoffice, &paymo, &productive, &superoffice, &worksection};
     return all;
 }
