@@ -134,7 +134,8 @@ public:
                   .callers = route.callers,
                   .now = now,
                   .request_id = record.id,
-                  .memory = &memory};
+                  .memory = &memory,
+                  .attempts = &site_->attempts()};
         std::optional<wire::Response> response;
         try {
             response = co_await converse(route, call);

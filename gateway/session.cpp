@@ -134,6 +134,7 @@ asio::awaitable<void> Session::exchange() {
     auto const verdict = co_await read(parser, share);
     if (gone_) co_return;
 
+    desk_->request.client = client_;
     auto const started = Clock::now();
     auto const now = std::chrono::system_clock::now();
     Record record{.id = worker_.next_request_id()};

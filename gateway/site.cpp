@@ -29,8 +29,11 @@ public:
     }
     std::vector<std::string> const &warnings() const override { return warnings_; }
 
+    dialects::Attempts &attempts() const override { return *attempts_; }
+
     std::optional<Failure> open_all(Sources const &sources) {
         auto const *const before = dynamic_cast<ConfiguredSite const *>(sources.before);
+        if (before) attempts_ = before->attempts_;
         for (auto const &backend : config_.backends) {
             auto const *const dialect = dialects::find_dialect(backend.type);
             if (dialect && dialect->client()) {
@@ -92,6 +95,7 @@ private:
     std::map<std::string, StorePtr, std::less<>> by_name_;
     std::map<std::string, StorePtr, std::less<>> by_file_;
     std::vector<std::string> warnings_;
+    std::shared_ptr<dialects::Attempts> attempts_ = std::make_shared<dialects::Attempts>();
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 // the config is loaded anew; requests in flight keep the one they started with.
 #include "backends/backend.hpp"
 #include "config/config.hpp"
+#include "dialects/engine/attempts.hpp"
 
 namespace gateway {
 
@@ -28,6 +29,7 @@ public:
     // Null: not available, and warnings() says why.
     virtual std::shared_ptr<backends::Store> store(std::string_view backend) const = 0;
     virtual std::vector<std::string> const &warnings() const = 0;
+    virtual dialects::Attempts &attempts() const = 0; // go on from one site to the next
 };
 
 } // namespace gateway

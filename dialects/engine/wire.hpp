@@ -54,6 +54,7 @@ struct Request {
     std::string target; // path and query, as they came
     Headers headers;
     std::string body;
+    std::string client = {}; // its address; empty where it did not come by a socket
 };
 
 struct Response {

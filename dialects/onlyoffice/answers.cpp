@@ -55,6 +55,8 @@ Words const &words_of(Code code) {
 
 // A wrong password is a plain exception of the real service, and no refusal.
 constexpr Words bad_login{Code::unauthenticated, 500, "Server error", "User authentication failed", authentication};
+constexpr Words too_many_logins{Code::too_many_requests, 500, "Server error", "Login Fail. Too many attempts",
+                                authentication};
 
 bool wants_xml(Call const &call) {
     auto const path = wire::lower(call.target.raw_path);
@@ -121,7 +123,9 @@ wire::Response respond(Call const &call, std::string_view response, Counts const
 wire::Response refusal(Call const &call, canonical::Error const &error) {
     bool const login = call.operation && call.operation->name == "session.create";
     if (error.code == Code::unauthenticated && !login) return unauthenticated(call);
-    auto const &row = error.code == Code::unauthenticated ? bad_login : words_of(error.code);
+    auto const &row = error.code == Code::unauthenticated           ? bad_login
+                      : login && error.code == too_many_logins.code ? too_many_logins
+                                                                    : words_of(error.code);
     std::string body;
     {
         static Context const none;

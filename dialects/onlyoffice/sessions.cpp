@@ -1,5 +1,6 @@
 #include "dialects/onlyoffice/sessions.hpp"
 
+#include "dialects/engine/attempts.hpp"
 #include "dialects/engine/crypto.hpp"
 #include "dialects/engine/read.hpp"
 #include "dialects/engine/token.hpp"
@@ -15,6 +16,8 @@ namespace {
 
 constexpr Purpose purpose = "onlyoffice";
 constexpr std::chrono::days lifetime{365};
+// Of one login from one address. (reference: the server's source)
+constexpr Attempts::Limit failed_sign_ins{.most = 5, .within = std::chrono::seconds(60)};
 
 // A token that was issued at a sign-in, or one that a caller has had all along.
 Caller const *by_token(std::string_view token, Call const &call) {
@@ -101,8 +104,12 @@ Serve sign_in(Call &call) {
     auto const all = parameters(call);
     if (!all) co_return refusal(call, all.error());
     auto const login = parameter(*all, "userName").value_or(""), password = parameter(*all, "password").value_or("");
-    Error const wrong{.code = Code::unauthenticated};
+    Error const wrong{.code = Code::unauthenticated}, too_often{.code = Code::too_many_requests};
+    auto const who = wire::lower(login) + "\n" + call.request.client;
+    if (call.attempts && call.attempts->exhausted(who, failed_sign_ins, call.now)) co_return refusal(call, too_often);
     auto const *caller = by_password(login, password, call);
+    if (call.attempts && caller) call.attempts->forget(who);
+    if (call.attempts && !caller) call.attempts->add_failure(who, failed_sign_ins, call.now);
     if (!caller) co_return refusal(call, wrong);
     co_return signed_in(call, *caller);
 }

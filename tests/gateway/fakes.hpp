@@ -74,8 +74,10 @@ public:
     config::Config const &config() const override { return config_; }
     std::shared_ptr<backends::Store> store(std::string_view backend) const override;
     std::vector<std::string> const &warnings() const override { return warnings_; }
+    dialects::Attempts &attempts() const override { return attempts_; }
 
 private:
+    mutable dialects::Attempts attempts_;
     config::Config config_;
     std::map<std::string, std::shared_ptr<backends::Store>, std::less<>> stores_;
     std::vector<std::string> warnings_;
