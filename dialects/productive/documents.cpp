@@ -49,8 +49,12 @@ public:
             if (is_list) text.put(']');
             if (!wanted_.selection.included.empty()) included<E>(text);
             if (is_list) {
-                write_links(call_, reply_.total, text);
-                write_figures(call_, reply_.total, text);
+                auto const &records = reply_.records.of<E>();
+                Listed const listed{.total = reply_.total,
+                                    .shown = std::int64_t(records.size()),
+                                    .last_id = records.empty() ? std::string_view() : *records.back().id};
+                write_links(call_, listed, text);
+                write_figures(call_, listed, text);
             } else {
                 text.raw(R"(,"meta":{})");
             }

@@ -117,8 +117,9 @@ public:
         write(table, view, record, text_);
     }
     void close() {
-        write_links(call_, total_, text_);
-        write_figures(call_, total_, text_);
+        Listed const listed{.total = total_, .shown = total_};
+        write_links(call_, listed, text_);
+        write_figures(call_, listed, text_);
         text_.put('}');
     }
 

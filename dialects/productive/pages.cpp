@@ -1,9 +1,14 @@
 #include "dialects/productive/pages.hpp"
 
+#include "dialects/engine/crypto.hpp"
+#include "dialects/engine/questions.hpp"
+
 #include <algorithm>
 #include <charconv>
 
 namespace dialects::productive {
+
+using canonical::Code, canonical::Error, canonical::Result;
 
 namespace {
 
@@ -20,79 +25,148 @@ std::optional<std::int64_t> positive(std::string const *text) {
 
 std::int64_t pages_in(std::int64_t total, std::int64_t size) { return (total + size - 1) / size; }
 
+constexpr std::string_view number_name = "page[number]", size_name = "page[size]", after_name = "page[after]";
+
+struct PageNumber {
+    std::int64_t number = 1, size = 30;
+};
+
+PageNumber number_of(Call const &call) {
+    PageNumber page;
+    auto const *size = call.target.find(size_name);
+    page.number = positive(call.target.find(number_name)).value_or(page.number);
+    page.size = std::min(positive(size ? size : call.target.find("per_page")).value_or(page.size), largest);
+    return page;
+}
+
+// Where a page by cursor starts: after a record, or in a sorted list after so many of them.
+struct Cursor {
+    std::string after_id = {};
+    std::int64_t after = 0;
+    bool sorted = false;
+
+    std::string text() const {
+        return crypto::encode_base64url(sorted ? "at " + std::to_string(after) : "after " + after_id);
+    }
+};
+
+bool is_sorted(Call const &call) {
+    auto const *sort = call.target.find("sort");
+    return sort && !sort->empty();
+}
+
+bool is_by_cursor(Call const &call) { return call.target.find(after_name) != nullptr; }
+
+std::optional<Cursor> cursor_of(Call const &call) {
+    auto const &given = *call.target.find(after_name);
+    Cursor cursor{.sorted = is_sorted(call)};
+    if (given.empty()) return cursor;
+    auto const text = crypto::decode_base64(given);
+    std::string_view const start = cursor.sorted ? "at " : "after ";
+    if (!text || !text->starts_with(start)) return {};
+    auto const rest = text->substr(start.size());
+    auto const number = positive(&rest);
+    if (!number) return {};
+    cursor.after_id = rest;
+    cursor.after = *number;
+    return cursor;
+}
+
 // Links repeat what the caller asked for, in the order of its names.
 class Links {
 public:
-    Links(Call const &call, std::int64_t size)
-        : start_(call.origin() + call.settings.path + "/" + std::string(call.operation->path)),
-          size_(std::to_string(size)) {
+    explicit Links(Call const &call)
+        : start_(call.origin() + call.settings.path + "/" + std::string(call.operation->path)) {
         for (auto const &pair : call.target.query)
-            if (pair.name != number_name && pair.name != size_name) parameters_.push_back(&pair);
-        std::ranges::stable_sort(parameters_, {}, [](auto const *pair) -> std::string_view { return pair->name; });
+            if (pair.name != number_name && pair.name != size_name && pair.name != after_name)
+                parameters_.push_back({pair.name, pair.value});
+        parameters_.push_back({size_name, std::to_string(number_of(call).size)});
     }
 
-    void write(std::string_view rel, std::int64_t number, Text &text) const {
+    // The page of that number, or after that cursor.
+    void write(std::string_view rel, std::string_view name, std::string value, Text &text) const {
+        auto parameters = parameters_;
+        parameters.push_back({name, std::move(value)});
+        std::ranges::stable_sort(parameters, {}, &Parameter::name);
         auto link = start_;
         char separator = '?';
-        auto const add = [&](std::string_view name, std::string_view value) {
+        for (auto const &[key, worth] : parameters) {
             link += std::exchange(separator, '&');
-            link.append(wire::encode_percent(name)).append("=").append(wire::encode_percent(value));
-        };
-        auto next = parameters_.begin();
-        for (; next != parameters_.end() && (*next)->name < number_name; ++next) add((*next)->name, (*next)->value);
-        add(number_name, std::to_string(number));
-        add(size_name, size_);
-        for (; next != parameters_.end(); ++next) add((*next)->name, (*next)->value);
+            link.append(wire::encode_percent(key)).append("=").append(wire::encode_percent(worth));
+        }
         text.key(rel);
         text.string(link);
     }
 
 private:
-    static constexpr std::string_view number_name = "page[number]", size_name = "page[size]";
+    struct Parameter {
+        std::string_view name;
+        std::string value;
+    };
 
-    std::string start_, size_;
-    std::vector<wire::Pair const *> parameters_;
+    std::string start_;
+    std::vector<Parameter> parameters_;
 };
 
 } // namespace
 
-PageNumber read_page(Call const &call) {
-    PageNumber page;
-    auto const *size = call.target.find("page[size]");
-    page.number = positive(call.target.find("page[number]")).value_or(page.number);
-    page.size = std::min(positive(size ? size : call.target.find("per_page")).value_or(page.size), largest);
-    return page;
-}
-
-canonical::Page page_of(PageNumber page) {
+Result<void> read_page(Call const &call, canonical::Query &query) {
     constexpr auto furthest = std::int64_t(1) << 40;
-    return {.offset = std::min(page.number - 1, furthest) * page.size, .limit = page.size, .count = true};
+    auto const page = number_of(call);
+    query.page = {.offset = std::min(page.number - 1, furthest) * page.size, .limit = page.size, .count = true};
+    if (!is_by_cursor(call)) return {};
+
+    std::string const parameter(after_name);
+    if (call.target.find(number_name)) return Error{.code = Code::exclusive, .field = parameter};
+    auto const cursor = cursor_of(call);
+    if (!cursor) return Error{.code = Code::bad_value, .field = parameter};
+    query.page.offset = cursor->after;
+    if (cursor->sorted || cursor->after_id.empty()) return {};
+    query.page.offset = 0;
+    canonical::with_kind(call.operation->kind, [&]<class E>(std::type_identity<E>) {
+        query.filter.require(where<&E::id>(canonical::Operator::greater, cursor->after_id));
+    });
+    return {};
 }
 
-void write_links(Call const &call, std::int64_t total, Text &text) {
-    auto const [number, size] = read_page(call);
-    auto const last = pages_in(total, size);
-    Links const links(call, size);
+void write_links(Call const &call, Listed const &listed, Text &text) {
+    Links const links(call);
     text.key("links");
     text.put('{');
-    links.write("first", 1, text);
-    links.write("last", last, text);
-    if (number > 1 && number - 1 <= last) links.write("prev", number - 1, text);
-    if (number < last) links.write("next", number + 1, text);
+    if (is_by_cursor(call)) {
+        auto cursor = cursor_of(call).value_or(Cursor());
+        auto const before = cursor.sorted ? cursor.after : 0;
+        links.write("first", after_name, "", text);
+        cursor.after = before + listed.shown;
+        cursor.after_id = listed.last_id;
+        if (listed.total > cursor.after) links.write("next", after_name, cursor.text(), text);
+    } else {
+        auto const [number, size] = number_of(call);
+        auto const last = pages_in(listed.total, size);
+        auto const add = [&](std::string_view rel, std::int64_t n) {
+            links.write(rel, number_name, std::to_string(n), text);
+        };
+        add("first", 1);
+        add("last", last);
+        if (number > 1 && number - 1 <= last) add("prev", number - 1);
+        if (number < last) add("next", number + 1);
+    }
     text.put('}');
 }
 
-void write_figures(Call const &call, std::int64_t total, Text &text) {
-    auto const [number, size] = read_page(call);
+void write_figures(Call const &call, Listed const &listed, Text &text) {
+    auto const [number, size] = number_of(call);
     text.key("meta");
     text.put('{');
     auto const add = [&](std::string_view name, std::int64_t n) {
         text.key(name);
         text.number(n);
     };
-    add("current_page", number);
-    add("total_pages", pages_in(total, size));
-    add("total_count", total);
+    if (!is_by_cursor(call)) {
+        add("current_page", number);
+        add("total_pages", pages_in(listed.total, size));
+        add("total_count", listed.total);
+    }
     add("page_size", size);
     add("max_page_size", largest);
     text.put('}');

@@ -74,8 +74,7 @@ Result<void> read_query(Call const &call, Wanted &wanted) {
         if (!order) return order.error();
         request.query.sort = std::move(*order);
     }
-    request.query.page = page_of(read_page(call));
-    return {};
+    return read_page(call, request.query);
 }
 
 } // namespace dialects::productive
