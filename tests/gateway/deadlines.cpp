@@ -103,9 +103,9 @@ TEST(Deadlines, LetAReaderTakeItsTimeThatKeepsTheRate) {
     RunningServer server;
     auto client = server.connect();
     client.shrink_receive_buffer();
-    client.send(get("/api/big?bytes=400000"));
+    client.send(get("/api/big?bytes=4000000"));
     std::this_thread::sleep_for(100ms); // a pause, but no long one
-    EXPECT_EQ(client.read().body.size(), 400'000u);
+    EXPECT_EQ(client.read().body.size(), 4'000'000u);
 }
 
 TEST(Deadlines, DoNotCountWhileTheBackendIsAsked) {
