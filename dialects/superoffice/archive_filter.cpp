@@ -46,9 +46,9 @@ Result<std::vector<Token>> split(std::string_view text) {
             token.kind = Token::Kind::text;
             for (++at;; ++at) {
                 if (at >= text.size()) return malformed("a text without its end", token.at);
-                if (text[at] == '\\' && at + 1 < text.size())
-                    ++at;
-                else if (text[at] == '\'' && text.substr(at + 1).starts_with('\''))
+                bool const slash = text[at] == '\\' && at + 1 < text.size();
+                bool const twice = text[at] == '\'' && text.substr(at + 1).starts_with('\'');
+                if (slash || twice)
                     ++at;
                 else if (text[at] == '\'')
                     break;
