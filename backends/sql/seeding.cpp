@@ -20,6 +20,22 @@ void set_counter(Connection &connection, std::string_view counter, std::int64_t 
     connection.execute("UPDATE counters SET value = $1 WHERE name = $2", next - 1, counter);
 }
 
+// Groups come before their people, and those who lead them are people.
+struct Managed {
+    canonical::PersonGroup group;
+    canonical::Ref manager;
+    std::string place;
+};
+
+// Who leads a new group, taken out of what says so.
+std::optional<canonical::Ref> manager_of(canonical::Request &create) {
+    auto *const group = std::get_if<canonical::PersonGroup>(&create.patch);
+    if (!group || !group->manager) return {};
+    auto manager = std::move(*group->manager);
+    group->manager.clear();
+    return manager;
+}
+
 } // namespace
 
 bool holds_records(Connection &connection) {
@@ -34,8 +50,10 @@ canonical::Result<void> fill(Connection &connection, Workspace workspace, canoni
     Problems problems;
     // Records without an id get one behind those that the file gives.
     reserve_id(connection, workspace.highest_id);
+    std::vector<Managed> managed;
     for (auto &record : workspace.records) {
         record.create.now = now;
+        auto const manager = manager_of(record.create);
         auto const refuse = [&](Error const &error) {
             problems.add({.code = error.code, .detail = sentence(record.place, record.create.kind, error)});
         };
@@ -49,6 +67,16 @@ canonical::Result<void> fill(Connection &connection, Workspace workspace, canoni
             record.create.kind, [&]<class E>(std::type_identity<E>) { return *parse_id(*reply->one<E>().id); });
         for (auto const &[dialect, bag] : record.extras)
             if (!bag.empty()) write_extras(connection, record.create.kind, id, dialect, bag);
+        if (manager) managed.push_back({reply->one<canonical::PersonGroup>(), *manager, record.place});
+    }
+    for (auto const &[group, manager, place] : managed) {
+        canonical::Request update{.verb = canonical::Verb::update, .kind = Kind::person_group, .id = *group.id};
+        auto &patch = update.patch.emplace<canonical::PersonGroup>();
+        patch.manager = manager;
+        update.now = *group.updated;
+        auto const reply = writer.perform(update);
+        if (!reply)
+            problems.add({.code = reply.error().code, .detail = sentence(place, Kind::person_group, reply.error())});
     }
     if (problems.any()) return problems.take();
     if (workspace.next_id) set_counter(connection, "id", *workspace.next_id);

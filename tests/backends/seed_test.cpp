@@ -46,6 +46,25 @@ protected:
     Folder folder_;
 };
 
+TEST_F(Seed, GivesAGroupAManagerWhoBelongsToIt) {
+    auto const store = grown(R"(
+person_groups: [{id: 801, name: Yard, manager: ann@example.com, updated: 2026-01-02T03:04:05Z}]
+people: [{id: 501, name: Ann, email: ann@example.com, groups: [801]}]
+)");
+    Asker asker(*store);
+    auto const group =
+        asker.one<canonical::PersonGroup>({.verb = Verb::get, .kind = canonical::Kind::person_group, .id = "801"});
+    ASSERT_TRUE(group) << problem_of(group);
+    ASSERT_TRUE(group->manager);
+    EXPECT_EQ(group->manager->id, "501");
+    EXPECT_EQ(*group->updated, Instant(1'767'323'045'000ms));
+}
+
+TEST_F(Seed, RefusesAGroupWhoseManagerIsNobody) {
+    EXPECT_THAT(refusals("person_groups: [{id: 801, name: Yard, manager: 999}]"),
+                ElementsAre(HasSubstr("seed.yaml:1:17: person_group.manager: unknown_reference '999'")));
+}
+
 TEST_F(Seed, FillsAnEmptyStore) {
     auto const store = grown(R"(
 projects: # before those that they refer to
