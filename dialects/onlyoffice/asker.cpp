@@ -1,11 +1,11 @@
 #include "dialects/onlyoffice/asker.hpp"
 
 #include "dialects/engine/questions.hpp"
+#include "dialects/onlyoffice/parameters.hpp"
 
 namespace dialects::onlyoffice {
 
-using canonical::Filter, canonical::Kind, canonical::Operator, canonical::Reply, canonical::Request, canonical::Result,
-    canonical::Verb;
+using canonical::Code, canonical::Error, canonical::Filter, canonical::Operator, canonical::Reply, canonical::Result;
 
 AskWho ask_who(Call const &call) {
     auto request = who_asks(call);
@@ -13,6 +13,17 @@ AskWho ask_who(Call const &call) {
     if (!reply) co_return reply.error();
     Asker asker(std::move(*reply));
     co_return asker;
+}
+
+ParametersOfAdmin parameters_of_admin(Call &call) {
+    auto given = parameters(call);
+    if (!given) co_return given.error();
+    auto who = ask_who(call);
+    Result<Asker> const asker = co_await who;
+    if (!asker) co_return asker.error();
+    Error const denied{.code = Code::forbidden};
+    if (!runs_the_portal(asker->person())) co_return denied;
+    co_return std::move(*given);
 }
 
 // What somebody may see who does not run the portal: public projects, and those they have a part in.

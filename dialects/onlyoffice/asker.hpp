@@ -20,6 +20,11 @@ private:
 using AskWho = Talk<canonical::Request, canonical::Result<canonical::Reply>, canonical::Result<Asker>>;
 AskWho ask_who(Call const &call);
 
+// The parameters, if the caller runs the portal.
+using ParametersOfAdmin =
+    Talk<canonical::Request, canonical::Result<canonical::Reply>, canonical::Result<boost::json::value>>;
+ParametersOfAdmin parameters_of_admin(Call &call);
+
 // What somebody may see who does not run the portal: public projects, and those they have a part in.
 canonical::Filter visible_to(Person const &person);
 bool runs_the_portal(Person const *person);

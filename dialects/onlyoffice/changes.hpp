@@ -15,7 +15,5 @@ Serve replace_tags(Call &call);
 Serve follow_project(Call &call); // or no longer
 Serve get_team(Call &call);
 Serve change_team(Call &call);
-Serve list_tags(Call &call);
-Serve create_tag(Call &call);
 
 } // namespace dialects::onlyoffice

@@ -4,13 +4,17 @@
 #include "dialects/engine/read.hpp"
 #include "dialects/onlyoffice/answers.hpp"
 #include "dialects/onlyoffice/asker.hpp"
+#include "dialects/onlyoffice/batch.hpp"
 #include "dialects/onlyoffice/changes.hpp"
 #include "dialects/onlyoffice/directory.hpp"
 #include "dialects/onlyoffice/lists.hpp"
 #include "dialects/onlyoffice/parameters.hpp"
+#include "dialects/onlyoffice/people_changes.hpp"
 #include "dialects/onlyoffice/portal.hpp"
 #include "dialects/onlyoffice/projects.hpp"
 #include "dialects/onlyoffice/sessions.hpp"
+#include "dialects/onlyoffice/tags.hpp"
+#include "dialects/onlyoffice/task_statuses.hpp"
 
 namespace dialects::onlyoffice {
 
@@ -21,7 +25,7 @@ namespace {
 constexpr std::string_view token_form[]{"token"}, login_form[]{"login", "password"};
 constexpr std::span<std::string_view const> forms[]{token_form, login_form};
 
-constinit TableSet const table_set = TableSet{}.with(project_table).with(person_table);
+constinit TableSet const table_set = TableSet{}.with(project_table).with(person_table).with(task_status_table);
 
 // Words stand before what may be any number.
 constexpr Operation operation_rows[]{
@@ -42,6 +46,14 @@ constexpr Operation operation_rows[]{
     {"GET", "project/securityinfo", "project.rights", Kind::person, Verb::list, get_rights},
     {"GET", "project/tag", "project_tag.list", Kind::tag, Verb::list, list_tags},
     {"POST", "project/tag", "project_tag.create", Kind::tag, Verb::create, create_tag},
+    {"GET", "project/tag/search", "project_tag.search", Kind::tag, Verb::list, list_tags},
+    {"GET", "project/tag/{name}", "project.list_tagged", Kind::project, Verb::list},
+    {"GET", "project/status", "task_status.list", Kind::workflow_status, Verb::list, list_task_statuses},
+    {"POST", "project/status", "task_status.create", Kind::workflow_status, Verb::create, create_task_status},
+    {"PUT", "project/status", "task_status.update", Kind::workflow_status, Verb::update, update_task_status},
+    {"PUT", "project/statuses", "task_status.update_several", Kind::workflow_status, Verb::update,
+     update_task_statuses},
+    {"DELETE", "project/status/{id}", "task_status.remove", Kind::workflow_status, Verb::remove, remove_task_status},
     {"GET", "project/{id}", "project.get", Kind::project, Verb::get},
     {"PUT", "project/{id}", "project.update", Kind::project, Verb::update, update_project},
     {"PUT", "project/{id}/withsecurityinfo", "project.update", Kind::project, Verb::update, update_project},
@@ -51,15 +63,32 @@ constexpr Operation operation_rows[]{
     {"PUT", "project/{id}/tags", "project.update_tags", Kind::project, Verb::update, replace_tags},
     {"PUT", "project/{id}/follow", "project.follow", Kind::project, Verb::update, follow_project},
     {"GET", "project/{id}/team", "project_team.list", Kind::project, Verb::get, get_team},
+    {"GET", "project/{id}/teamexcluded", "project_team.list", Kind::project, Verb::get, get_team},
     {"POST", "project/{id}/team", "project_team.add", Kind::project, Verb::update, change_team},
     {"PUT", "project/{id}/team", "project_team.replace", Kind::project, Verb::update, change_team},
     {"DELETE", "project/{id}/team", "project_team.remove", Kind::project, Verb::update, change_team},
     {"GET", "people", "person.list", Kind::person, Verb::list, list_people},
     {"GET", "people/filter", "person.filter", Kind::person, Verb::list, list_people},
+    {"GET", "people/simple/filter", "person.filter_short", Kind::person, Verb::list, list_people},
+    {"GET", "people/search", "person.search", Kind::person, Verb::list, list_people},
+    {"GET", "people/@search/{text}", "person.search", Kind::person, Verb::list, list_people},
+    {"GET", "people/status/{status}", "person.list", Kind::person, Verb::list, list_people},
+    {"GET", "people/status/{status}/search", "person.search", Kind::person, Verb::list, list_people},
+    {"POST", "people", "person.create", Kind::person, Verb::create, save_person},
+    {"PUT", "people/delete", "person.remove_several", Kind::person, Verb::remove, remove_people},
+    {"PUT", "people/status/{status}", "person.update_status", Kind::person, Verb::update, change_status_of_people},
+    {"PUT", "people/{id}", "person.update", Kind::person, Verb::update, save_person},
+    {"DELETE", "people/{id}", "person.remove", Kind::person, Verb::remove, remove_person},
+    {"GET", "people/{id}/photo", "person.photo", Kind::person, Verb::list, get_photo},
     {"GET", "people/@self", "person.self", Kind::person, Verb::list, get_person},
     {"GET", "people/email", "person.get", Kind::person, Verb::list, get_person},
     {"GET", "people/{id}", "person.get", Kind::person, Verb::list, get_person},
     {"GET", "group", "person_group.list", Kind::person_group, Verb::list, list_groups},
+    {"GET", "group/{id}", "person_group.get", Kind::person_group, Verb::list, get_group},
+    {"GET", "portal", "portal.get", Kind::company, Verb::list, get_portal},
+    {"POST", "portal/mobile/registration", "portal.register_client", Kind::company, Verb::list, register_client},
+    {"POST", "batch", "batch.run", Kind::project, Verb::list, run_batch},
+    {"GET", "batch", "batch.run", Kind::project, Verb::list, run_batch},
 };
 
 struct Phases {
@@ -79,6 +108,8 @@ void narrow_by_path(Call const &call, Request &request) {
     for (auto const &[operation, phase] : phases_of_lists)
         if (operation == call.operation->name) filter.require(where<&Project::phase>(phase));
     auto const &me = call.caller->person;
+    if (call.operation->name == "project.list_tagged")
+        filter.require(where<&Project::tags>(call.segments().back(), canonical::Part::name));
     if (call.operation->name == "project.list_own") filter.require(where<&Project::team>(me, canonical::Part::email));
     if (call.operation->name == "project.list_followed")
         filter.require(where<&Project::followers>(me, canonical::Part::email));

@@ -71,6 +71,11 @@ void write_is_admin(Person const &person, Text &out) {
 void write_is_owner(Person const &person, Text &out) { out.flag(person.role.value_or(Role::member) == Role::owner); }
 void write_status(Person const &person, Text &out) { out.number(person.is_active.value_or(true) ? 1 : 2); }
 void write_login(Person const &person, Text &out);
+// The first of them, as the real service counts them.
+void write_department(Person const &person, Text &out) {
+    bool const any = person.groups && !person.groups->empty();
+    out.string(any ? std::string_view(person.groups->front().name) : std::string_view());
+}
 
 std::string login_of(Person const &person) {
     if (person.login) return *person.login;
@@ -108,7 +113,7 @@ constexpr Field<Person> person_rows[]{
     computed<write_status, Person>("status"),
     fixed<Person>("activationStatus", Face::shown, "1"),
     kept<Person>("terminated", Face::shown, blank::null),
-    kept<Person>("department", Face::both, blank::text),
+    computed<write_department, Person>("department"),
     kept<Person>("workFrom", Face::shown, blank::left_out),
     shown<&Person::name, html_text>("displayName", blank::text),
     both<&Person::phone, codec::easy_text>("mobilePhone", blank::left_out),

@@ -1,7 +1,9 @@
 #include "dialects/onlyoffice/portal.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/engine/text.hpp"
 #include "dialects/onlyoffice/answers.hpp"
+#include "dialects/onlyoffice/people.hpp"
 
 #include <fmt/format.h>
 
@@ -40,5 +42,28 @@ Serve get_rights(Call &call) {
                                         R"("canCreateMessage":{0},"canCreateTimeSpend":{0}}})",
                                         may));
 }
+
+Serve get_portal(Call &call) {
+    auto look = one_where<&canonical::Company::is_own>(true), look_for_owner = one_where<&Person::role>(Role::owner);
+    canonical::Result<canonical::Reply> const company = co_await look;
+    if (!company) co_return refusal(call, company.error());
+    canonical::Result<canonical::Reply> const owner = co_await look_for_owner;
+    if (!owner) co_return refusal(call, owner.error());
+    std::string body;
+    auto const surroundings = Context::of(call);
+    {
+        Text text(body, surroundings);
+        auto const &companies = company->records.of<canonical::Company>();
+        auto const &owners = owner->records.of<Person>();
+        text.raw(R"({"tenantId":1,"tenantAlias":"localhost","name":)");
+        text.string(companies.empty() ? std::string_view() : std::string_view(*companies.front().name));
+        text.raw(R"(,"ownerId":)");
+        text.string(owners.empty() ? std::string_view() : std::string_view(*owners.front().guid));
+        text.put('}');
+    }
+    co_return respond(call, body);
+}
+
+Serve register_client(Call &call) { co_return respond(call, "{}"); }
 
 } // namespace dialects::onlyoffice

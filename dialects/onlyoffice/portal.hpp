@@ -9,5 +9,7 @@ Serve get_version(Call &call);
 Serve get_settings(Call &call);
 // What the caller may make.
 Serve get_rights(Call &call);
+Serve get_portal(Call &call);
+Serve register_client(Call &call); // of a telephone; nothing is sent to it
 
 } // namespace dialects::onlyoffice
