@@ -47,15 +47,6 @@ Result<Person> read_person(json::value const &given, Call const &call) {
     return person;
 }
 
-// The whole name follows its parts.
-void name_by_parts(Person &person, Person const &before) {
-    auto const part = [](auto const &said, auto const &known) { return said ? *said : known ? *known : std::string(); };
-    auto const given = part(person.given_name, before.given_name),
-               family = part(person.family_name, before.family_name);
-    if (person.given_name.absent() && person.family_name.absent()) return;
-    person.name = given + (given.empty() || family.empty() ? "" : " ") + family;
-}
-
 } // namespace
 
 Serve save_person(Call &call) {
@@ -67,7 +58,6 @@ Serve save_person(Call &call) {
     auto person = read_person(*given, call);
     if (!person) co_return self.refuse(call, person.error());
     Request request{.verb = call.operation->verb, .kind = Kind::person, .patch = Person{}};
-    Person before;
     if (is_new) {
         for (std::string_view const field : {"email", "firstname", "lastname"}) {
             Error const missing{.code = Code::blank, .field = std::string(field)};
@@ -78,10 +68,8 @@ Serve save_person(Call &call) {
         auto somebody = look_up(std::string(call.id));
         Result<Person> const found = co_await somebody;
         if (!found) co_return self.refuse(call, found.error());
-        before = *found;
-        request.id = *before.id;
+        request.id = *found->id;
     }
-    name_by_parts(*person, before);
     request.patch = std::move(*person);
     Result<Reply> const reply = co_await request;
     if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::person));

@@ -198,6 +198,14 @@ struct Rows {
     std::string next = {}; // the address of the next page, or nothing
 };
 
+// People are known by their numbers as people.
+template <class E> std::string const &key_of_person(E const &record) {
+    if constexpr (std::is_same_v<E, Person>)
+        return person_id(record);
+    else
+        return *record.id;
+}
+
 template <class E>
 wire::Response written(Call const &call, Context const &context, Rows const &rows, std::vector<E> const &records,
                        std::vector<Column<E> const *> const &columns) {
@@ -218,7 +226,7 @@ wire::Response written(Call const &call, Context const &context, Rows const &row
             if constexpr (std::is_same_v<E, Membership>)
                 out.string(record.id);
             else
-                out.string(*record.id);
+                out.string(rows.entity == "person" ? key_of_person(record) : *record.id);
             out.raw(R"(,"EntityName":)");
             out.string(rows.entity);
             for (auto const *column : columns) {
@@ -271,6 +279,7 @@ Serve list_projects(Call &call) {
 
 Serve list_people(Call &call) {
     Archive<Person> archive{.columns = person_columns, .entity = "person"};
+    if (!call.id.empty()) archive.which = where<&Person::company>(std::string(call.id), canonical::Part::id);
     return list_of(call, std::move(archive));
 }
 

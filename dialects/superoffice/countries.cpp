@@ -34,4 +34,12 @@ std::string_view country_number(std::string_view code) {
     return {};
 }
 
+std::string_view country_code(std::string_view number) {
+    for (auto rest = countries; !number.empty() && !rest.empty(); rest.remove_prefix(width)) {
+        auto const digits = rest.substr(2, 3);
+        if (digits.substr(digits.find_first_not_of('0')) == number) return rest.substr(0, 2);
+    }
+    return {};
+}
+
 } // namespace dialects::superoffice

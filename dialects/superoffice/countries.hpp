@@ -6,5 +6,7 @@ namespace dialects::superoffice {
 
 // Of an alpha-2 code; nothing for what is none.
 std::string_view country_number(std::string_view code);
+// And back; of 0 and what is no number of a country, nothing.
+std::string_view country_code(std::string_view number);
 
 } // namespace dialects::superoffice

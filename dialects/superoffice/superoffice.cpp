@@ -4,6 +4,8 @@
 #include "dialects/superoffice/agents.hpp"
 #include "dialects/superoffice/answers.hpp"
 #include "dialects/superoffice/archives.hpp"
+#include "dialects/superoffice/contacts.hpp"
+#include "dialects/superoffice/entities.hpp"
 #include "dialects/superoffice/lists.hpp"
 #include "dialects/superoffice/principal.hpp"
 #include "dialects/superoffice/session.hpp"
@@ -31,7 +33,22 @@ constexpr Operation operation_rows[]{
     {"DELETE", "Project/{id}", "project.remove", Kind::project, Verb::remove},
     {"GET", "Project/{id}/Simple", simple, Kind::project, Verb::get},
     {"GET", "Person", "person.list", Kind::person, Verb::list, list_people},
+    {"GET", "Person/default", "person.default", Kind::person, Verb::get, serve_person, &entity_tables},
+    {"POST", "Person", "person.create", Kind::person, Verb::create, serve_person, &entity_tables},
+    {"GET", "Person/{id}", "person.get", Kind::person, Verb::get, serve_person, &entity_tables},
+    {"GET", "Person/{id}/Simple", "person.simple", Kind::person, Verb::get, serve_person, &entity_tables},
+    {"PUT", "Person/{id}", "person.replace", Kind::person, Verb::update, serve_person, &entity_tables},
+    {"PATCH", "Person/{id}", "person.patch", Kind::person, Verb::update, serve_person, &entity_tables},
+    {"DELETE", "Person/{id}", "person.remove", Kind::person, Verb::remove, serve_person, &entity_tables},
     {"GET", "Contact", "contact.list", Kind::company, Verb::list, list_companies},
+    {"GET", "Contact/default", "contact.default", Kind::company, Verb::get, serve_contact, &entity_tables},
+    {"POST", "Contact", "contact.create", Kind::company, Verb::create, serve_contact, &entity_tables},
+    {"GET", "Contact/{id}", "contact.get", Kind::company, Verb::get, serve_contact, &entity_tables},
+    {"GET", "Contact/{id}/Simple", "contact.simple", Kind::company, Verb::get, serve_contact, &entity_tables},
+    {"GET", "Contact/{id}/Persons", "contact.people", Kind::person, Verb::list, list_people},
+    {"PUT", "Contact/{id}", "contact.replace", Kind::company, Verb::update, serve_contact, &entity_tables},
+    {"PATCH", "Contact/{id}", "contact.patch", Kind::company, Verb::update, serve_contact, &entity_tables},
+    {"DELETE", "Contact/{id}", "contact.remove", Kind::company, Verb::remove, serve_contact, &entity_tables},
     {"GET", "User", "user.list", Kind::person, Verb::list, list_users},
     {"GET", "User/currentPrincipal", "user.principal", Kind::person, Verb::list, get_principal},
     {"GET", "User/currentAssociate", "user.associate", Kind::person, Verb::list, get_current_associate},

@@ -34,16 +34,6 @@ constexpr Target targets[]{{"Self", "/"},
 
 } // namespace
 
-json::array kept_array(std::string_view json) {
-    boost::system::error_code error;
-    auto list = json::parse(json, error);
-    return !error && list.is_array() ? std::move(list.get_array()) : json::array();
-}
-
-void write_stripped(Address const &address, Text &out) {
-    out.string(address.stripped.empty() ? address.value : address.stripped);
-}
-
 bool read_end(json::value const &j, Project &project, Packer &kept, Context const &context) {
     std::optional<Instant> time;
     if (!read_time(j, time, context.zone)) return false;
@@ -79,7 +69,7 @@ void write_links(Project const &project, Text &out) {
     out.put('}');
 }
 
-void write_first_address(Field<Project> const &row, Project const &, Writer &to) {
+void write_first_url(Field<Project> const &row, Project const &, Writer &to) {
     auto const list = kept_array(to.kept("Urls"));
     auto const *first = list.empty() ? nullptr : list.front().if_object();
     auto const *value = first ? first->if_contains(row.kept) : nullptr;

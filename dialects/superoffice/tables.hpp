@@ -3,6 +3,7 @@
 // any case. (reference: the vendor's page on PUT Project/{id}; recorded answers)
 #include "dialects/superoffice/cards.hpp"
 #include "dialects/superoffice/custom_fields.hpp"
+#include "dialects/superoffice/elements.hpp"
 #include "dialects/superoffice/members.hpp"
 
 namespace dialects::superoffice {
@@ -14,67 +15,6 @@ inline constexpr codec::Word<Phase> completed_words[]{{"true", Phase::closed},  
                                                       {"false", Phase::not_closed}, {"false", Phase::active},
                                                       {"false", Phase::paused},     {"0", Phase::not_closed}};
 using Completed = codec::words<completed_words, codec::Style::bare, codec::Case::ignored>;
-
-// An internet address. What it looks like without its format is the address itself where nobody says anything else.
-struct Address {
-    std::string value = {}, stripped = {}, description = {};
-    canonical::Bag extras = {};
-};
-void write_stripped(Address const &address, Text &out);
-constexpr Field<Address> stripped_row() {
-    auto row = part<&Address::stripped, codec::easy_text>("StrippedValue", blank::text);
-    row.write = [](Field<Address> const &self, Address const &address, Writer &to) {
-        write_stripped(address, to.at(self.wire));
-    };
-    return row;
-}
-inline constexpr Field<Address> address_rows[]{
-    part<&Address::value, codec::easy_text>("Value", blank::text),
-    stripped_row(),
-    part<&Address::description, codec::easy_text>("Description", blank::text),
-    fixed<Address>("TableRight", Face::shown, blank::null),
-    fixed<Address>("FieldProperties", Face::shown, blank::map),
-};
-inline constexpr Table<Address> address_table{
-    .dialect = "superoffice", .rows = address_rows, .letters = codec::Case::ignored};
-static_assert(well_formed(address_table));
-// A red-letter link to another record, or to an address.
-struct Link {
-    std::string entity = {}, id = {}, description = {}, extra = {}, link_id = {};
-    canonical::Bag extras = {};
-};
-inline constexpr Field<Link> link_rows[]{
-    part<&Link::entity, codec::easy_text>("EntityName", blank::text),
-    part<&Link::id, record_id>("Id", blank::zero),
-    part<&Link::description, codec::easy_text>("Description", blank::text),
-    part<&Link::extra, codec::easy_text>("ExtraInfo", blank::text),
-    part<&Link::link_id, record_id>("LinkId", blank::zero),
-    fixed<Link>("TableRight", Face::shown, blank::null),
-    fixed<Link>("FieldProperties", Face::shown, blank::map),
-};
-inline constexpr Table<Link> link_table{.dialect = "superoffice", .rows = link_rows, .letters = codec::Case::ignored};
-static_assert(well_formed(link_table));
-// A list of such objects, kept and shown through their table.
-json::array kept_array(std::string_view json);
-template <auto const &Rows, class Item> constexpr Field<Project> kept_list(Path wire) {
-    using List = codec::list<object<Rows>>;
-    auto row = kept_as<Project, std::vector<Item>, List>(wire, Face::both, blank::list);
-    row.write = [](Field<Project> const &self, Project const &, Writer &to) {
-        auto const json = to.kept(self.kept);
-        if (json.empty() && to.view.face == Face::sent) return;
-        std::vector<Item> items;
-        List::read(kept_array(json), items, to.context());
-        Inside const inside(to.view, self.wire.whole);
-        auto &out = to.at(self.wire);
-        out.put('[');
-        for (auto const &item : items) {
-            out.next();
-            write(Rows, inside.view(), item, out);
-        }
-        out.put(']');
-    };
-    return row;
-}
 
 constexpr Field<Project> link_count_row() {
     auto row = fixed<Project>("ActiveLinks", Face::shown, blank::zero);
@@ -133,7 +73,7 @@ inline constexpr Field<Project> project_rows[]{
     both<&Project::name, codec::easy_text>("Name", blank::text),
     both<&Project::number, codec::easy_text>("ProjectNumber", blank::text),
     members("ProjectMembers"),
-    kept_list<address_table, Address>("Urls"),
+    kept_list<Project, address_table, Address>("Urls"),
     recorded<&Project::created>("CreatedDate"),
     updated_row("UpdatedDate"),
     both<&Project::description, codec::easy_text>("Description", blank::text),
@@ -146,7 +86,7 @@ inline constexpr Field<Project> project_rows[]{
     fixed<Project>("HasImage", Face::shown, blank::no),
     kept_as<Project, std::string, codec::easy_text>("ImageDescription", Face::both, blank::text),
     fixed<Project>("ActiveStatusMonitorId", Face::shown, blank::zero),
-    kept_list<link_table, Link>("Links"),
+    kept_list<Project, link_table, Link>("Links"),
     link_count_row(),
     both<&Project::phase, Completed>("Completed", blank::no, Fidelity::approximated),
     computed<write_no_time<Project>, Project>("NextMilestoneDate", no_time),
@@ -179,18 +119,18 @@ inline constexpr TableSet tables = card_tables.with(project_table);
 
 // The short form: names and ids side by side.
 using ListName = codec::by<&Ref::name, localized_text>;
-void write_first_address(Field<Project> const &row, Project const &project, Writer &to);
+void write_first_url(Field<Project> const &row, Project const &project, Writer &to);
 // Of the first address, what the row calls so.
-constexpr Field<Project> first_address(Path wire, std::string_view key) {
+constexpr Field<Project> first_url(Path wire, std::string_view key) {
     auto row = kept<Project>(wire, Face::shown, blank::text, key);
-    row.write = write_first_address;
+    row.write = write_first_url;
     return row;
 }
 inline constexpr Field<Project> simple_rows[]{
     shown<&Project::id, codec::id>("ProjectId", blank::zero),
     shown<&Project::name, codec::easy_text>("Name", blank::text),
     shown<&Project::description, codec::easy_text>("Description", blank::text),
-    first_address("URL", "Value"),
+    first_url("URL", "Value"),
     shown<&Project::type, ListName>("Type", blank::text),
     shown<&Project::manager, codec::by_id>("AssociateId", blank::zero),
     shown<&Project::manager, codec::by_name>("AssociateFullName", blank::text),
@@ -202,7 +142,7 @@ inline constexpr Field<Project> simple_rows[]{
     kept_time<Project>("PublishTo", Face::shown, for_ever),
     kept_time<Project>("PublishFrom", Face::shown),
     kept<Project>("IsPublished", Face::shown, blank::no),
-    first_address("URLName", "Description"),
+    first_url("URLName", "Description"),
     shown<&Project::number, codec::easy_text>("ProjectNumber", blank::text),
     fixed<Project>("ActiveErpLinks", Face::shown, blank::zero),
     kept<Project>("EventId", Face::shown, blank::zero),
