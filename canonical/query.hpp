@@ -8,7 +8,8 @@
 namespace canonical {
 
 // Of a reference: what a comparison looks at. `self` for all members that are not references.
-enum class Part : unsigned char { self, id, name, email };
+// membership: of a team, the id of somebody's place on it.
+enum class Part : unsigned char { self, id, name, email, membership };
 
 struct Field {
     MemberId member;

@@ -302,10 +302,13 @@ private:
         if (column.target.empty() && part != Part::self) return unknown_field(filter);
         if (part == Part::email && column.target != people) return unknown_field(filter);
         if (column.shape == Shape::custom) return unknown_field(filter); // without a key
+        if (part == Part::membership && column.shape != Shape::team) return unknown_field(filter);
 
         if (in_a_list(column.shape)) {
             sql_.add("t.id IN (SELECT owner FROM ").add(column.list).add(" WHERE ");
-            auto added = by_id ? add_value(filter, {"target", Shape::id, guids}) : add_target(filter, column, "target");
+            auto added = part == Part::membership ? add_value(filter, {"id", Shape::id})
+                         : by_id                  ? add_value(filter, {"target", Shape::id, guids})
+                                                  : add_target(filter, column, "target");
             sql_.add(")");
             return added;
         }
@@ -457,6 +460,7 @@ std::optional<std::string> sort_key(Kind kind, canonical::Field field) {
     auto const part = std::string_view(field.part == Part::email ? "email" : "name");
     bool const by_id = field.part == Part::self || field.part == Part::id;
     if (field.part == Part::email && column.target != people) return {};
+    if (field.part == Part::membership) return {};
     if (field.part != Part::self && column.target.empty()) return {};
     switch (column.shape) {
     case Shape::custom:

@@ -84,7 +84,11 @@ template <class T> void add_values(T const &value, Field field, std::string_view
     else if constexpr (std::is_same_v<T, std::vector<Ref>>)
         for (auto const &ref : value) add_part(ref, field.part, out);
     else if constexpr (std::is_same_v<T, std::vector<Member>>)
-        for (auto const &member : value) add_part(member.person, field.part, out);
+        for (auto const &member : value)
+            if (field.part == Part::membership)
+                out.push_back(scalar_of_id(member.id));
+            else
+                add_part(member.person, field.part, out);
     else if (!value.empty()) // fields of a workspace's own: whether there are any
         out.emplace_back(std::int64_t(value.size()));
 }
@@ -162,7 +166,7 @@ struct Wanted {
 Shape compared(Field field, Shape shape) {
     if (sql::is_counted(shape)) return Shape::integer;
     if (!refers(shape)) return shape;
-    return field.part == Part::self || field.part == Part::id ? Shape::id : Shape::text;
+    return field.part == Part::name || field.part == Part::email ? Shape::text : Shape::id;
 }
 
 bool is_null(canonical::Value const &value) { return std::holds_alternative<std::nullptr_t>(value); }
@@ -309,6 +313,8 @@ Result<void> check_leaf(Filter const &filter, Kind kind) {
     bool const of_people = column->target == sql::people;
     if (filter.field.part != Part::self && !refers(column->shape)) return about(Code::unknown_field, filter);
     if (filter.field.part == Part::email && !of_people) return about(Code::unknown_field, filter);
+    if (filter.field.part == Part::membership && column->shape != Shape::team)
+        return about(Code::unknown_field, filter);
     if (custom) return only_null ? Result<void>() : about(Code::unknown_field, filter);
     auto const looked_at = compared(filter.field, column->shape);
     bool const readable = looked_at == Shape::text || looked_at == Shape::id || looked_at == Shape::integer;
@@ -388,7 +394,7 @@ Result<void> check(canonical::Sort const &sort, Kind kind) {
     if (!column) return Error{.code = Code::unknown_field};
     auto const part = sort.field.part;
     bool const sensible = column->shape != Shape::custom && (part == Part::self || refers(column->shape)) &&
-                          (part != Part::email || column->target == sql::people);
+                          (part != Part::email || column->target == sql::people) && part != Part::membership;
     if (!sensible) return Error{.code = Code::unknown_field, .field = std::string(column->name)};
     return {};
 }

@@ -40,6 +40,7 @@ template <class E> std::string model_of(Field<E> const &row) {
     if (row.member.part == canonical::Part::id) name += ".id";
     if (row.member.part == canonical::Part::name) name += ".name";
     if (row.member.part == canonical::Part::email) name += ".email";
+    if (row.member.part == canonical::Part::membership) name += ".membership";
     return name + "`";
 }
 

@@ -3,6 +3,7 @@
 #include "dialects/productive/answers.hpp"
 #include "dialects/productive/documents.hpp"
 #include "dialects/productive/identity.hpp"
+#include "dialects/productive/memberships.hpp"
 #include "dialects/productive/projects.hpp"
 #include "dialects/productive/records.hpp"
 #include "dialects/productive/requests.hpp"
@@ -69,6 +70,11 @@ constexpr Operation operation_rows[]{
     {"PUT", "people/{id}/deactivate", "person.deactivate", Kind::person, Verb::update, archive_record},
     {"PATCH", "people/{id}/activate", "person.activate", Kind::person, Verb::update, restore_record},
     {"PUT", "people/{id}/activate", "person.activate", Kind::person, Verb::update, restore_record},
+    {"GET", "memberships", "membership.list", Kind::project, Verb::list, list_team_memberships},
+    {"GET", "memberships/{id}", "membership.get", Kind::project, Verb::get, get_team_membership},
+    {"POST", "memberships", "membership.create", Kind::project, Verb::update, create_team_membership},
+    {"PATCH", "memberships/{id}", "membership.update", Kind::project, Verb::update, update_team_membership},
+    {"DELETE", "memberships/{id}", "membership.remove", Kind::project, Verb::update, remove_team_membership},
     {"GET", "tags", "tag.list", Kind::tag, Verb::list},
     {"GET", "tags/{id}", "tag.get", Kind::tag, Verb::get},
     {"GET", "custom_fields", "custom_field.list", Kind::custom_field, Verb::list},

@@ -171,6 +171,10 @@ TEST_P(EveryList, LooksIntoLists) {
     EXPECT_THAT(found(where(field<&Project::team>(Part::id), equal, {ann_})), ElementsAre(h, p));
     EXPECT_THAT(found(where(field<&Project::team>(Part::email), equal, {"bob@example.com"})), ElementsAre(p));
     EXPECT_THAT(found(where(field<&Project::team>(Part::name), contains, {"lake"})), ElementsAre(h, p));
+    auto const membership = asker_.get<Project>(pier_)->team->front().id;
+    EXPECT_THAT(found(where(field<&Project::team>(Part::membership), equal, {membership})), ElementsAre(p));
+    EXPECT_EQ(refused(where(field<&Project::followers>(Part::membership), equal, {membership})),
+              "unknown_field followers");
     EXPECT_THAT(found(where(field<&Project::co_managers>(), equal, {ann_})), IsEmpty());
 }
 
