@@ -10,7 +10,6 @@ Serve agent_save_project(Call &call); // a new one where the id is 0
 Serve agent_delete_project(Call &call);
 Serve agent_default_project(Call &call);
 Serve agent_set_completed(Call &call);
-Serve agent_add_members(Call &call);
-Serve agent_delete_members(Call &call);
+Serve agent_list_projects(Call &call); // by numbers, or the caller's own
 
 } // namespace dialects::superoffice

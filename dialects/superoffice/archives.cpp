@@ -301,15 +301,7 @@ Serve list_members(Call &call) {
     if (!reply) co_return self().refuse(call, self().named(reply.error(), Kind::project));
     auto context = self().context(call);
     context.related = &reply->related;
-    auto const &project = reply->one<Project>();
-    std::vector<Membership> members;
-    for (auto const &member : *project.team) {
-        if (member.role.empty() && member.company.empty() && project.manager && member.person.id == project.manager->id)
-            continue; // who is responsible is on the team in the model alone
-        auto &row = members.emplace_back(Membership::of(member, context));
-        row.project_id = *project.id;
-        row.project_name = *project.name;
-    }
+    auto const members = entries_of(reply->one<Project>(), context);
     Columns<Membership> const columns = member_columns;
     auto const shown = selected(call, columns);
     Rows const rows{.entity = "projectMember"};

@@ -73,6 +73,32 @@ Member Membership::member() const {
             .joined = registered};
 }
 
+std::vector<Membership> entries_of(Project const &project, Context const &context) {
+    auto const participations = participations_of(project.extras.kept.find({}, kept_participations));
+    std::vector<Membership> entries;
+    for (auto const &member : *project.team) {
+        auto entry = Membership::of(member, context);
+        entry.project_id = *project.id;
+        entry.project_name = *project.name;
+        auto const *word = participations.if_contains(entry.person_id);
+        if (!word && is_implied(member, project)) continue;
+        if (word) ParticipationWord::read(*word, entry.participation, context);
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+void keep_participations(Project const &before, Project &patch, std::span<Membership const> said,
+                         std::span<std::string const> gone) {
+    if (said.empty() && gone.empty()) return;
+    auto participations = participations_of(before.extras.kept.find({}, kept_participations));
+    for (auto const &person : gone) participations.erase(person);
+    for (auto const &entry : said) participations[entry.person_id] = ParticipationWord::wire(entry.participation);
+    static Context const none;
+    Packer kept(patch.extras.kept, none);
+    kept.add({}, kept_participations).value(participations);
+}
+
 namespace detail {
 
 using Entry = object<membership_table>;
@@ -108,16 +134,9 @@ bool read_members(json::value const &j, Project &project, Packer &kept, Context 
 void write_members(Field<Project> const &row, Project const &project, Writer &to) {
     if (to.view.face == Face::sent && project.team.absent()) return;
     Inside const inside(to.view, row.wire.whole);
-    auto const participations = participations_of(to.kept(kept_participations));
     auto &out = to.at(row.wire);
     out.put('[');
-    for (auto const &member : *project.team) {
-        auto entry = Membership::of(member, out.context);
-        entry.project_id = *project.id;
-        entry.project_name = *project.name;
-        auto const *word = participations.if_contains(entry.person_id);
-        if (!word && is_implied(member, project)) continue;
-        if (word) ParticipationWord::read(*word, entry.participation, out.context);
+    for (auto const &entry : entries_of(project, out.context)) {
         out.next();
         write(membership_table, inside.view(), entry, out);
     }

@@ -7,6 +7,8 @@
 #include "dialects/superoffice/rights.hpp"
 #include "dialects/superoffice/times.hpp"
 
+#include <span>
+
 namespace dialects::superoffice {
 
 using canonical::Member, canonical::Person, canonical::Project;
@@ -87,6 +89,13 @@ inline constexpr Field<Membership> membership_rows[]{
 inline constexpr Table<Membership> membership_table{
     .dialect = "superoffice", .rows = membership_rows, .letters = codec::Case::ignored};
 static_assert(well_formed(membership_table));
+
+// Those of a project, as far as somebody was said to be on it, with what is known of each; the reply's people and
+// companies in the context.
+std::vector<Membership> entries_of(Project const &project, Context const &context);
+// What is said of parts in an event, beside what was said before; nothing of those who are gone.
+void keep_participations(Project const &before, Project &patch, std::span<Membership const> said,
+                         std::span<std::string const> gone = {});
 
 // The row of a project that they stand in. Participations, of which the model knows nothing, are kept by person.
 constexpr Field<Project> members(Path wire);

@@ -8,6 +8,7 @@
 #include "dialects/superoffice/entities.hpp"
 #include "dialects/superoffice/lists.hpp"
 #include "dialects/superoffice/principal.hpp"
+#include "dialects/superoffice/project_members.hpp"
 #include "dialects/superoffice/session.hpp"
 #include "dialects/superoffice/tables.hpp"
 #include "dialects/superoffice/talks.hpp"
@@ -32,6 +33,12 @@ constexpr Operation operation_rows[]{
     {"PATCH", "Project/{id}", "project.patch", Kind::project, Verb::update},
     {"DELETE", "Project/{id}", "project.remove", Kind::project, Verb::remove},
     {"GET", "Project/{id}/Simple", simple, Kind::project, Verb::get},
+    {"GET", "ProjectMember/default", "project_member.default", Kind::project, Verb::get, serve_project_member},
+    {"POST", "ProjectMember", "project_member.create", Kind::project, Verb::update, serve_project_member},
+    {"GET", "ProjectMember/{id}", "project_member.get", Kind::project, Verb::get, serve_project_member},
+    {"PUT", "ProjectMember/{id}", "project_member.replace", Kind::project, Verb::update, serve_project_member},
+    {"PATCH", "ProjectMember/{id}", "project_member.patch", Kind::project, Verb::update, serve_project_member},
+    {"DELETE", "ProjectMember/{id}", "project_member.remove", Kind::project, Verb::update, serve_project_member},
     {"GET", "Person", "person.list", Kind::person, Verb::list, list_people},
     {"GET", "Person/default", "person.default", Kind::person, Verb::get, serve_person, &entity_tables},
     {"POST", "Person", "person.create", Kind::person, Verb::create, serve_person, &entity_tables},
@@ -71,6 +78,15 @@ constexpr Operation operation_rows[]{
     {"POST", "Agents/Project/SetCompleted", "agent.project.complete", Kind::project, Verb::update, agent_set_completed},
     {"POST", "Agents/Project/AddProjectMembers", "agent.project.add_members", Kind::project, Verb::update,
      agent_add_members},
+    {"POST", "Agents/Project/GetProject", simple, Kind::project, Verb::get, agent_get_project},
+    {"POST", "Agents/Project/GetProjectList", "agent.project.list", Kind::project, Verb::list, agent_list_projects},
+    {"POST", "Agents/Project/GetMyProjects", "agent.project.own", Kind::project, Verb::list, agent_list_projects},
+    {"POST", "Agents/Project/GetProjectMembers", "agent.project.list_members", Kind::project, Verb::get,
+     agent_list_members},
+    {"POST", "Agents/Project/UpdateProjectMembers", "agent.project.update_members", Kind::project, Verb::update,
+     agent_update_members},
+    {"POST", "Agents/Project/DeleteProjectMemberByIds", "agent.project.delete_members", Kind::project, Verb::update,
+     agent_delete_members_by_id},
     {"POST", "Agents/Project/DeleteProjectMembers", "agent.project.delete_members", Kind::project, Verb::update,
      agent_delete_members},
     {"POST", "Agents/List/GetProjectStatuses", "agent.project_status.list", Kind::project_status, Verb::list,

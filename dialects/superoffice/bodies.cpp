@@ -1,0 +1,30 @@
+#include "dialects/superoffice/bodies.hpp"
+
+namespace dialects::superoffice {
+
+json::value const *member_of(json::value const &body, std::string_view name) {
+    auto const *const object = body.if_object();
+    return object ? find_any_case(*object, name) : nullptr;
+}
+
+std::string number_of(json::value const &body, std::string_view name) {
+    auto const *const value = member_of(body, name);
+    codec::Scalar const scalar(value ? *value : json::value());
+    return value && scalar ? std::string(scalar.text) : std::string();
+}
+
+std::vector<std::string> numbers_of(json::value const &array) {
+    std::vector<std::string> numbers;
+    if (auto const *const items = array.if_array())
+        for (auto const &item : *items) {
+            codec::Scalar const scalar(item);
+            if (scalar && is_record_number(scalar.text)) numbers.emplace_back(scalar.text);
+        }
+    return numbers;
+}
+
+bool is_record_number(std::string_view text) {
+    return !text.empty() && text.size() <= 10 && text.find_first_not_of("0123456789") == text.npos;
+}
+
+} // namespace dialects::superoffice

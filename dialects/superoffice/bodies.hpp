@@ -1,0 +1,15 @@
+#pragma once
+// Single members of a request's body, for talks that need no table.
+#include "dialects/superoffice/parts.hpp"
+
+namespace dialects::superoffice {
+
+// Nothing (null) where there is none.
+json::value const *member_of(json::value const &body, std::string_view name);
+std::string number_of(json::value const &body, std::string_view name); // empty where there is none
+// Of an array, as text; what is none is passed over.
+std::vector<std::string> numbers_of(json::value const &array);
+
+bool is_record_number(std::string_view text);
+
+} // namespace dialects::superoffice

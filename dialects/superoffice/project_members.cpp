@@ -1,0 +1,372 @@
+#include "dialects/superoffice/project_members.hpp"
+
+#include "dialects/engine/questions.hpp"
+#include "dialects/superoffice/answers.hpp"
+#include "dialects/superoffice/bodies.hpp"
+#include "dialects/superoffice/change.hpp"
+#include "dialects/superoffice/patch.hpp"
+#include "dialects/superoffice/superoffice.hpp"
+
+#include <algorithm>
+#include <boost/json/parse.hpp>
+
+namespace dialects::superoffice {
+
+using canonical::Company, canonical::Kind, canonical::Part, canonical::Records, canonical::Reply, canonical::Request,
+    canonical::Verb;
+
+namespace {
+
+SuperOffice const &self() { return static_cast<SuperOffice const &>(*find_dialect("superoffice")); }
+
+using Asking = Talk<Request, Result<Reply>, Result<Reply>>;
+
+// The project with its people and the companies that they stand for.
+Asking with_companies(Reply reply) {
+    auto companies = companies_question(reply);
+    if (companies) {
+        Result<Reply> known = co_await *companies;
+        if (!known) co_return known;
+        std::ranges::move(known->records.of<Company>(), std::back_inserter(reply.related.of<Company>()));
+    }
+    co_return reply;
+}
+
+Asking ask_whole(Request request) {
+    request.query.related = {canonical::Relation::people};
+    Result<Reply> reply = co_await request;
+    if (!reply) co_return self().named(reply.error(), Kind::project);
+    Error const unknown{.code = Code::not_found, .detail = request.id};
+    if (reply->records.of<Project>().empty()) co_return unknown;
+    auto rest = with_companies(std::move(*reply));
+    Result<Reply> whole = co_await rest;
+    co_return whole;
+}
+
+Asking project_by_id(std::string id) {
+    Request get{.kind = Kind::project, .id = std::move(id)};
+    return ask_whole(std::move(get));
+}
+Asking project_of_member(std::string const &member) {
+    return ask_whole(one_where<&Project::team>(member, Part::membership));
+}
+
+std::vector<Membership> places_on(Reply const &reply, Call const &call) {
+    auto context = self().context(call);
+    context.related = &reply.related;
+    return entries_of(reply.one<Project>(), context);
+}
+
+// Another team in place of the one that the project has; `said`: what was said of somebody's part in an event.
+Request team_of(Project const &project, std::vector<Member> team, std::span<Membership const> said) {
+    Request update{.verb = Verb::update, .kind = Kind::project, .id = *project.id, .patch = Project{}};
+    update.dialect = self().name();
+    auto &patch = update.of<Project>();
+    patch.team = std::move(team);
+    keep_participations(project, patch, said);
+    if (project.version) update.unchanged_version = *project.version;
+    return update;
+}
+
+// People by their records as people become users, and what is known of their places holds.
+Asking settled(Project wanted, Project before) {
+    Reply done;
+    auto people = people_question(wanted);
+    if (people) {
+        Result<Reply> found = co_await *people;
+        if (!found) co_return found;
+        done.related = std::move(found->records);
+    }
+    auto const settled = settle_team(wanted, before, done.related);
+    if (!settled) co_return settled.error();
+    done.records.of<Project>().push_back(std::move(wanted));
+    co_return done;
+}
+
+Result<std::vector<Membership>> read_members(json::value const &list, Call const &call) {
+    auto const *const array = list.if_array();
+    if (!array) return Error{.code = Code::blank, .field = "ProjectMembers"};
+    std::vector<Membership> members;
+    auto const context = self().context(call);
+    for (auto const &item : *array) {
+        auto const read = read_into(members.emplace_back(), membership_table, Face::sent, item, context);
+        if (!read) return read.error();
+    }
+    return members;
+}
+
+// These on the team, too, under numbers of their own.
+Asking add_members(std::string project, std::vector<Membership> members) {
+    auto look = project_by_id(std::move(project));
+    Result<Reply> const before = co_await look;
+    if (!before) co_return before.error();
+    Project arrival; // the new ones alone: those that are there are known by other numbers already
+    auto &arriving = arrival.team.emplace();
+    for (auto &member : members) {
+        member.id.clear();
+        arriving.push_back(member.member());
+    }
+    auto settling = settled(std::move(arrival), {});
+    Result<Reply> const done = co_await settling;
+    if (!done) co_return done.error();
+    auto team = *before->one<Project>().team;
+    for (auto const &member : *done->one<Project>().team) {
+        auto const same = std::ranges::find(team, member.person.id,
+                                            [](Member const &other) -> std::string const & { return other.person.id; });
+        if (member.person.id.empty() || same == team.end())
+            team.push_back(member);
+        else
+            *same = member;
+    }
+    auto update = ask_whole(team_of(before->one<Project>(), std::move(team), members));
+    Result<Reply> reply = co_await update;
+    co_return reply;
+}
+
+// Those of the project's places that have such a number are to be as it is said.
+Asking change_members(Reply before, std::vector<Membership> members) {
+    auto const &project = before.one<Project>();
+    Project wanted;
+    wanted.team = *project.team;
+    for (auto &place : *wanted.team) {
+        if (auto const *const person = before.related.find<Person>(place.person.id))
+            place.person.id = person_id(*person);
+        auto const same = std::ranges::find(members, place.id, &Membership::id);
+        if (same != members.end()) place = same->member();
+    }
+    auto settling = settled(std::move(wanted), project);
+    Result<Reply> done = co_await settling;
+    if (!done) co_return done;
+    auto update = ask_whole(team_of(project, *done->one<Project>().team, members));
+    Result<Reply> reply = co_await update;
+    co_return reply;
+}
+
+Asking remove_members(Reply before, std::vector<std::string> numbers) {
+    auto const &project = before.one<Project>();
+    std::vector<Member> team;
+    std::vector<std::string> gone;
+    for (auto const &place : *project.team) {
+        if (std::ranges::find(numbers, place.id) == numbers.end()) {
+            team.push_back(place);
+            continue;
+        }
+        auto const *const person = before.related.find<Person>(place.person.id);
+        gone.push_back(person ? person_id(*person) : place.person.id);
+        // Whoever is responsible stays so, and stands on the team in the model alone.
+        bool const responsible = project.manager && project.manager->id == place.person.id;
+        if (responsible) team.push_back({.person = {.id = place.person.id}, .whole = true});
+    }
+    auto request = team_of(project, std::move(team), {});
+    keep_participations(project, request.of<Project>(), {}, gone);
+    auto update = ask_whole(std::move(request));
+    Result<Reply> reply = co_await update;
+    co_return reply;
+}
+
+wire::Response answer_member(Call const &call, Membership const &entry) {
+    auto const context = self().context(call);
+    Body body{.json = {}, .element = "ProjectMember"};
+    {
+        Text out(body.json, context);
+        View const view{.extras = false};
+        write(membership_table, view, entry, out);
+    }
+    if (!entry.id.empty()) {
+        body.json.pop_back();
+        Text out(body.json, context);
+        out.raw(R"(,"_Links":{"Self":)");
+        out.string(context.base + "/ProjectMember/" + entry.id + "/");
+        out.raw(R"(,"Project":)");
+        out.string(context.base + "/Project/" + entry.project_id + "/");
+        out.raw("}}");
+    }
+    return respond(call, 200, std::move(body));
+}
+
+wire::Response answer_found(Call const &call, Reply const &reply, std::string const &number) {
+    auto const entries = places_on(reply, call);
+    auto const found = std::ranges::find(entries, number, &Membership::id);
+    if (found != entries.end()) return answer_member(call, *found);
+    return self().refuse(call, {.code = Code::not_found, .detail = number});
+}
+
+// A place as a PUT or a PATCH leaves it.
+Result<Membership> changed(Membership entry, json::value const &body, Call const &call) {
+    if (body.is_null()) return Error{.code = Code::blank};
+    auto const context = self().context(call);
+    auto const number = entry.id;
+    json::value said = body;
+    if (call.request.method == "PATCH") {
+        std::string text;
+        {
+            Text out(text, context);
+            View const view{.extras = false};
+            write(membership_table, view, entry, out);
+        }
+        auto touched = patched(json::parse(text).get_object(), body);
+        if (!touched) return touched.error();
+        said = std::move(*touched);
+    }
+    auto const read = read_into(entry, membership_table, Face::sent, said, context);
+    if (!read) return read.error();
+    entry.id = number;
+    return entry;
+}
+
+Serve create_member(Call &call) {
+    auto const body = self().document(call);
+    if (!body) co_return self().refuse(call, body.error());
+    auto const project = number_of(*body, "ProjectId");
+    Error const nowhere{.code = Code::blank, .field = "ProjectId"};
+    if (project.empty()) co_return self().refuse(call, nowhere);
+    json::array one;
+    one.push_back(*body);
+    json::value const list(std::move(one));
+    auto members = read_members(list, call);
+    if (!members) co_return self().refuse(call, members.error());
+    auto const wanted = members->front();
+    auto adding = add_members(project, std::move(*members));
+    Result<Reply> const reply = co_await adding;
+    if (!reply) co_return self().refuse(call, reply.error());
+    auto const entries = places_on(*reply, call);
+    auto const found = std::ranges::find_if(entries, [&](Membership const &entry) {
+        return wanted.person_id.empty() ? entry.company_id == wanted.company_id : entry.person_id == wanted.person_id;
+    });
+    Error const lost{.code = Code::internal};
+    if (found == entries.end()) co_return self().refuse(call, lost);
+    co_return answer_member(call, *found);
+}
+
+Serve default_member(Call &call) { co_return answer_member(call, {}); }
+
+Serve existing_member(Call &call) {
+    auto const number = std::string(call.id);
+    auto look = project_of_member(number);
+    Result<Reply> before = co_await look;
+    if (!before) co_return self().refuse(call, before.error());
+    auto const entries = places_on(*before, call);
+    auto const found = std::ranges::find(entries, number, &Membership::id);
+    Error const unknown{.code = Code::not_found, .detail = number};
+    if (found == entries.end()) co_return self().refuse(call, unknown);
+    if (call.request.method == "GET") co_return answer_member(call, *found);
+    if (call.request.method == "DELETE") {
+        std::vector<std::string> numbers{number};
+        auto removing = remove_members(std::move(*before), std::move(numbers));
+        Result<Reply> const removed = co_await removing;
+        if (!removed) co_return self().refuse(call, removed.error());
+        co_return respond(call, 204);
+    }
+    auto const body = self().document(call);
+    if (!body) co_return self().refuse(call, body.error());
+    auto entry = changed(*found, *body, call);
+    if (!entry) co_return self().refuse(call, entry.error());
+    std::vector<Membership> members{*entry};
+    auto changing = change_members(std::move(*before), std::move(members));
+    Result<Reply> const reply = co_await changing;
+    if (!reply) co_return self().refuse(call, reply.error());
+    co_return answer_found(call, *reply, number);
+}
+
+} // namespace
+
+Serve serve_project_member(Call &call) {
+    if (call.operation->verb == Verb::create || call.request.method == "POST") return create_member(call);
+    return call.id.empty() ? default_member(call) : existing_member(call);
+}
+
+Serve agent_list_members(Call &call) {
+    auto const body = self().document(call);
+    if (!body) co_return self().refuse(call, body.error());
+    auto look = project_by_id(number_of(*body, "ProjectId"));
+    Result<Reply> const reply = co_await look;
+    if (!reply) co_return self().refuse(call, reply.error());
+    auto const entries = places_on(*reply, call);
+    auto const context = self().context(call);
+    Body list{.json = {}, .element = "ArrayOfProjectMember"};
+    {
+        Text out(list.json, context);
+        View const view{.extras = false};
+        out.put('[');
+        for (auto const &entry : entries) {
+            out.next();
+            write(membership_table, view, entry, out);
+        }
+        out.put(']');
+    }
+    co_return respond(call, 200, std::move(list));
+}
+
+Serve agent_add_members(Call &call) {
+    auto const body = self().document(call);
+    if (!body) co_return self().refuse(call, body.error());
+    auto const *const list = member_of(*body, "ProjectMembers");
+    auto members = read_members(list ? *list : json::value(), call);
+    if (!members) co_return self().refuse(call, members.error());
+    auto adding = add_members(number_of(*body, "ProjectEntityId"), std::move(*members));
+    Result<Reply> const reply = co_await adding;
+    if (!reply) co_return self().refuse(call, reply.error());
+    co_return respond(call, 204);
+}
+
+Serve agent_update_members(Call &call) {
+    auto const body = self().document(call);
+    if (!body) co_return self().refuse(call, body.error());
+    auto const *const list = member_of(*body, "ProjectMembers");
+    auto const *const array = list ? list->if_array() : nullptr;
+    Error const none{.code = Code::blank, .field = "ProjectMembers"};
+    if (!array) co_return self().refuse(call, none);
+    auto look = project_by_id(number_of(*body, "ProjectId"));
+    Result<Reply> before = co_await look;
+    if (!before) co_return self().refuse(call, before.error());
+    auto const entries = places_on(*before, call);
+    std::vector<Membership> members;
+    for (auto const &item : *array) {
+        auto const number = number_of(item, "ProjectmemberId");
+        auto const found = std::ranges::find(entries, number, &Membership::id);
+        Error const unknown{.code = Code::not_found, .detail = number};
+        if (found == entries.end()) co_return self().refuse(call, unknown);
+        auto entry = changed(*found, item, call);
+        if (!entry) co_return self().refuse(call, entry.error());
+        members.push_back(std::move(*entry));
+    }
+    auto changing = change_members(std::move(*before), std::move(members));
+    Result<Reply> const reply = co_await changing;
+    if (!reply) co_return self().refuse(call, reply.error());
+    co_return respond(call, 204);
+}
+
+Serve agent_delete_members(Call &call) {
+    auto const body = self().document(call);
+    if (!body) co_return self().refuse(call, body.error());
+    auto const *const list = member_of(*body, "MemberIds");
+    Error const none{.code = Code::blank, .field = "MemberIds"};
+    if (!list || !list->is_array()) co_return self().refuse(call, none);
+    auto look = project_by_id(number_of(*body, "ProjectEntityId"));
+    Result<Reply> before = co_await look;
+    if (!before) co_return self().refuse(call, before.error());
+    auto removing = remove_members(std::move(*before), numbers_of(*list));
+    Result<Reply> const removed = co_await removing;
+    if (!removed) co_return self().refuse(call, removed.error());
+    co_return respond(call, 204);
+}
+
+Serve agent_delete_members_by_id(Call &call) {
+    auto const body = self().document(call);
+    if (!body) co_return self().refuse(call, body.error());
+    auto const *const list = member_of(*body, "ProjectMemberIds");
+    Error const none{.code = Code::blank, .field = "ProjectMemberIds"};
+    if (!list || !list->is_array()) co_return self().refuse(call, none);
+    for (auto const &number : numbers_of(*list)) {
+        auto look = project_of_member(number);
+        Result<Reply> before = co_await look;
+        if (!before) co_return self().refuse(call, before.error());
+        std::vector<std::string> numbers{number};
+        auto removing = remove_members(std::move(*before), std::move(numbers));
+        Result<Reply> const removed = co_await removing;
+        if (!removed) co_return self().refuse(call, removed.error());
+    }
+    co_return respond(call, 204);
+}
+
+} // namespace dialects::superoffice
