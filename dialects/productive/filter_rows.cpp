@@ -113,6 +113,7 @@ constexpr FilterRow filters[]{
     {Kind::person, "status", &person_status_form},
     {Kind::person, "company_id", &id_form, by<&Person::company, Part::id>},
     {Kind::person, "query", &search_form, person_texts},
+    {Kind::person, "project_id", &id_form, by<&Person::id>, Templates::left_out, true},
     {Kind::tag, "name", &text_form, by<&Tag::name>},
     {Kind::custom_field, "id", &id_form, by<&CustomField::id>},
     {Kind::custom_field, "name", &text_form, by<&CustomField::name>},

@@ -2,6 +2,7 @@
 
 #include "canonical/rules.hpp"
 #include "dialects/productive/answers.hpp"
+#include "dialects/productive/condition.hpp"
 #include "dialects/productive/copying.hpp"
 #include "dialects/productive/documents.hpp"
 #include "dialects/productive/requests.hpp"
@@ -151,9 +152,42 @@ Serve set_phase(Call &call, canonical::Phase phase) {
     return carry_out(call, std::move(change));
 }
 
+// The condition that names projects in place of the people on their teams; nothing (null) where there is none.
+canonical::Filter *find_by_team(canonical::Filter &filter) {
+    if (filter.key == on_team_of) return &filter;
+    for (auto &child : filter.children)
+        if (auto *const found = find_by_team(child)) return found;
+    return nullptr;
+}
+
+Request projects_of(canonical::Filter const &condition) {
+    Request list{.verb = Verb::list, .kind = Kind::project};
+    canonical::Filter these{.op = canonical::Operator::in, .field = {canonical::member<&Project::id>()}};
+    these.values = condition.values;
+    list.query.filter.require(std::move(these));
+    return list;
+}
+
+void name_people(canonical::Filter &condition, std::vector<Project> const &projects) {
+    using enum canonical::Operator;
+    condition.key.clear();
+    condition.values.clear();
+    condition.op = condition.op == not_equal || condition.op == not_in ? not_in : in;
+    for (auto const &project : projects)
+        for (auto const &member : *project.team)
+            if (!member.person.id.empty()) condition.values.emplace_back(member.person.id);
+}
+
 } // namespace
 
 Serve ask(Call &call, Wanted wanted) {
+    for (auto *condition = find_by_team(wanted.request.query.filter); condition;) {
+        auto look = projects_of(*condition);
+        Result<Reply> const projects = co_await look;
+        if (!projects) co_return refusal(call, about_query(projects.error()));
+        name_people(*condition, projects->records.of<Project>());
+        condition = find_by_team(wanted.request.query.filter);
+    }
     Result<Reply> reply = co_await wanted.request;
     if (!reply)
         co_return refusal(call, wanted.request.verb == Verb::list ? about_query(reply.error()) : named(reply.error()));

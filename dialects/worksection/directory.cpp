@@ -129,9 +129,7 @@ Serve add_team(Call &call) {
 
 Serve get_contact_folders(Call &call) {
     auto const &self = instance();
-    Request list{.verb = Verb::list, .kind = Kind::person_group};
-    list.query.filter.require(
-        {.op = Operator::equal, .field = {canonical::member<&PersonGroup::is_of_contacts>()}, .values = {true}});
+    auto list = all_where<&PersonGroup::is_of_contacts>(true);
     Result<Reply> reply = co_await list;
     if (!reply) co_return self.refuse(call, reply.error());
     auto const surroundings = self.context(call);
