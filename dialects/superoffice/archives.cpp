@@ -268,6 +268,19 @@ template <class E> Serve list_of(Call &call, Archive<E> archive) {
     co_return written(call, context, rows, records, columns);
 }
 
+Serve companies_of_project(Call &call, Archive<Company> archive) {
+    Request get{.kind = Kind::project, .id = std::string(call.id)};
+    Result<Reply> const reply = co_await get;
+    if (!reply) co_return self().refuse(call, self().named(reply.error(), Kind::project));
+    Filter these{.op = Operator::in, .field = {canonical::member<&Company::id>()}};
+    for (auto const &member : *reply->one<Project>().team)
+        if (!member.company.id.empty()) these.values.emplace_back(member.company.id);
+    archive.which = std::move(these);
+    auto rest = list_of(call, std::move(archive));
+    wire::Response response = co_await rest;
+    co_return response;
+}
+
 } // namespace
 
 Serve list_projects(Call &call) {
@@ -291,6 +304,7 @@ Serve list_users(Call &call) {
 
 Serve list_companies(Call &call) {
     Archive<Company> archive{.columns = company_columns, .entity = "contact"};
+    if (!call.id.empty()) return companies_of_project(call, std::move(archive));
     return list_of(call, std::move(archive));
 }
 

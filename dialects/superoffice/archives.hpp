@@ -8,7 +8,7 @@ namespace dialects::superoffice {
 Serve list_projects(Call &call);
 Serve list_members(Call &call); // of one project
 Serve list_people(Call &call);
-Serve list_companies(Call &call);
+Serve list_companies(Call &call); // all, or those that the members of a project stand for
 Serve list_users(Call &call);
 
 } // namespace dialects::superoffice

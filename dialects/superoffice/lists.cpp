@@ -2,6 +2,7 @@
 
 #include "dialects/engine/read.hpp"
 #include "dialects/superoffice/answers.hpp"
+#include "dialects/superoffice/bodies.hpp"
 #include "dialects/superoffice/cards.hpp"
 #include "dialects/superoffice/superoffice.hpp"
 
@@ -185,8 +186,9 @@ Serve get_choice_lists(Call &call) {
     });
 }
 
-Serve get_choices(Call &call) {
-    auto const name = wire::lower(call.segments().back());
+namespace {
+
+Serve choices(Call &call, std::string name) {
     if (name == "projectstatus") {
         auto ask = all_of<ProjectStatus>();
         Result<Reply> const reply = co_await ask;
@@ -230,6 +232,45 @@ Serve get_choices(Call &call) {
         }
         out.put(']');
     });
+}
+
+} // namespace
+
+Serve get_choices(Call &call) { return choices(call, wire::lower(call.segments().back())); }
+
+Serve agent_choices(Call &call) {
+    auto const body = self().document(call);
+    if (!body) return self().refusal_talk(call, body.error());
+    auto const *const name = member_of(*body, "Name");
+    codec::Scalar const scalar(name ? *name : json::value());
+    if (!name || !scalar) return self().refusal_talk(call, {.code = Code::blank, .field = "Name"});
+    return choices(call, wire::lower(scalar.text));
+}
+
+Serve agent_items_of_list(Call &call) {
+    auto const body = self().document(call);
+    if (!body) return self().refusal_talk(call, body.error());
+    auto const *const name = member_of(*body, "UdListDefinitionName");
+    codec::Scalar const scalar(name ? *name : json::value());
+    auto const list = name && scalar ? wire::lower(scalar.text) : std::string();
+    if (list == "projstatus" || list == "projectstatus") return list_statuses(call);
+    if (list == "projtype" || list == "projecttype") return list_types(call);
+    return self().refusal_talk(call, {.code = Code::not_found, .detail = list});
+}
+
+Serve agent_status(Call &call) {
+    auto const *const id = call.target.find_any_case("projectStatusId");
+    Request get{.kind = Kind::project_status, .id = id ? *id : std::string()};
+    Result<Reply> const reply = co_await get;
+    if (!reply) co_return self().refuse(call, reply.error());
+    co_return answer(call, "ProjectStatus", [&](Text &out) {
+        View const view{.extras = false};
+        write(status_table, view, reply->one<ProjectStatus>(), out);
+    });
+}
+
+Serve default_item(Call &call) {
+    co_return answer(call, "ListItemEntity", [](Text &out) { write_item({.id = "0"}, status_list, out); });
 }
 
 } // namespace dialects::superoffice

@@ -16,5 +16,9 @@ Serve get_choice_lists(Call &call);
 // As agents ask for them: id, value, tooltip.
 Serve agent_statuses(Call &call);
 Serve agent_types(Call &call);
+Serve agent_status(Call &call);
+Serve agent_choices(Call &call);
+Serve agent_items_of_list(Call &call);
+Serve default_item(Call &call);
 
 } // namespace dialects::superoffice

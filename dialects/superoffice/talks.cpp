@@ -191,6 +191,34 @@ Serve remove_project(Dialect const &self, Call &call) {
     co_return respond(call, 204);
 }
 
+namespace {
+
+// There are no guides here, so that the answer is always the same, once the project is there.
+Serve answer_if_there(Call &call, std::string json, std::string_view element) {
+    auto const &self = *find_dialect("superoffice");
+    Request get{.kind = Kind::project, .id = std::string(call.id)};
+    Result<Reply> const reply = co_await get;
+    if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    Body body{.json = std::move(json), .element = element};
+    co_return respond(call, 200, std::move(body));
+}
+
+} // namespace
+
+Serve has_guide(Call &call) { return answer_if_there(call, "false", "boolean"); }
+Serve next_milestone(Call &call) { return answer_if_there(call, "null", "Appointment"); }
+
+Serve is_number_free(Call &call) {
+    auto look = one_where<&Project::number>(call.segments().back());
+    Result<Reply> const reply = co_await look;
+    auto const &self = *find_dialect("superoffice");
+    if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    auto const &projects = reply->records.of<Project>();
+    bool const is_free = projects.empty() || *projects.front().id == call.id;
+    Body body{.json = is_free ? "true" : "false", .element = "boolean"};
+    co_return respond(call, 200, std::move(body));
+}
+
 Serve default_project(Dialect const &self, Call &call) {
     auto wanted = wanted_by(self, call);
     if (!wanted) co_return self.refuse(call, wanted.error());

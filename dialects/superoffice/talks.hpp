@@ -11,4 +11,9 @@ Serve create_project(Dialect const &self, Call &call);
 Serve change_project(Dialect const &self, Call &call);
 Serve remove_project(Dialect const &self, Call &call);
 
+// Small questions about one project.
+Serve has_guide(Call &call);
+Serve next_milestone(Call &call);
+Serve is_number_free(Call &call); // for that project; 0 is a new one
+
 } // namespace dialects::superoffice
