@@ -66,10 +66,7 @@ std::vector<canonical::Member> team_of(boost::json::value const &given) {
     return team;
 }
 
-std::string written_team(Call const &call, Project const &project, Reply const &people) {
-    std::vector<Person const *> team;
-    for (auto const &member : *project.team)
-        if (auto const *person = people.related.find<Person>(member.person.id)) team.push_back(person);
+std::string written_participants(Call const &call, std::vector<Person const *> team) {
     std::ranges::sort(team, {}, [](Person const *person) -> std::string const & { return *person->name; });
     auto const surroundings = instance().context(call);
     std::string body;
@@ -84,6 +81,13 @@ std::string written_team(Call const &call, Project const &project, Reply const &
         text.put(']');
     }
     return body;
+}
+
+std::string written_team(Call const &call, Project const &project, Reply const &people) {
+    std::vector<Person const *> team;
+    for (auto const &member : *project.team)
+        if (auto const *person = people.related.find<Person>(member.person.id)) team.push_back(person);
+    return written_participants(call, std::move(team));
 }
 
 } // namespace
@@ -231,6 +235,28 @@ Serve get_team(Call &call) {
     if (!before) co_return instance().refuse(call, before.error());
     auto const body = written_team(call, before->project(), before->reply);
     Counts const counts{.count = before->project().team->size()};
+    co_return respond(call, body, counts);
+}
+
+// Of several projects at once; those that the caller does not see are passed over.
+Serve get_teams(Call &call) {
+    auto const given = parameters(call);
+    if (!given) co_return instance().refuse(call, given.error());
+    std::vector<Person> people;
+    for (auto const &id : list_parameter(*given, "ids")) {
+        auto look = look_first(call, id, Needs::seeing);
+        Result<Before> const before = co_await look;
+        if (!before) continue;
+        for (auto const &member : *before->project().team) {
+            auto const *const person = before->reply.related.find<Person>(member.person.id);
+            auto const same = [&](Person const &other) { return other.id == person->id; };
+            if (person && std::ranges::none_of(people, same)) people.push_back(*person);
+        }
+    }
+    std::vector<Person const *> team;
+    for (auto const &person : people) team.push_back(&person);
+    auto const body = written_participants(call, team);
+    Counts const counts{.count = team.size()};
     co_return respond(call, body, counts);
 }
 

@@ -14,6 +14,7 @@ Serve remove_projects(Call &call); // those that cannot go are passed over
 Serve replace_tags(Call &call);
 Serve follow_project(Call &call); // or no longer
 Serve get_team(Call &call);
+Serve get_teams(Call &call);
 Serve change_team(Call &call);
 
 } // namespace dialects::onlyoffice

@@ -62,6 +62,7 @@ constexpr Operation operation_rows[]{
     {"PUT", "project/{id}/tag", "project.update_tags", Kind::project, Verb::update, replace_tags},
     {"PUT", "project/{id}/tags", "project.update_tags", Kind::project, Verb::update, replace_tags},
     {"PUT", "project/{id}/follow", "project.follow", Kind::project, Verb::update, follow_project},
+    {"POST", "project/team", "project_team.list_several", Kind::project, Verb::list, get_teams},
     {"GET", "project/{id}/team", "project_team.list", Kind::project, Verb::get, get_team},
     {"GET", "project/{id}/teamexcluded", "project_team.list", Kind::project, Verb::get, get_team},
     {"POST", "project/{id}/team", "project_team.add", Kind::project, Verb::update, change_team},
