@@ -81,7 +81,7 @@ struct Comparison {
 struct Asked {
     std::vector<Comparison> filters = {};
     std::vector<std::string_view> included = {};
-    canonical::Query query = {}; // its page
+    PageStart page = {};
 };
 
 constexpr std::string_view filter_names[]{"id",      "project_id", "person_id",   "access_type_id",
@@ -133,7 +133,9 @@ Result<Asked> read_query(Call const &call) {
             return Error{.code = Code::unknown_field, .field = "include", .detail = wire::excerpt(name)};
         asked->included.push_back(name);
     }
-    if (auto done = read_page(call, asked->query); !done) return done.error();
+    auto page = read_page(call);
+    if (!page) return page.error();
+    asked->page = std::move(*page);
     return asked;
 }
 
@@ -155,8 +157,11 @@ bool passes(Membership const &m, std::vector<Comparison> const &filters) {
 // --- projects and their teams
 
 // Only those projects that may have what is looked for.
+constexpr std::int64_t most_projects = 10'000; // whose teams are looked through
+
 Request projects_with(std::vector<Comparison> const &filters) {
     Request request{.verb = Verb::list, .kind = Kind::project};
+    request.query.page = {.limit = most_projects, .count = true};
     request.query.related = {canonical::Relation::people};
     for (auto const &filter : filters) {
         if (filter.opposite) continue;
@@ -178,6 +183,13 @@ std::vector<Membership> memberships_of(Project const &project) {
         if (!member.person.id.empty())
             all.push_back({.id = member.id, .project = *project.id, .person = member.person.id});
     return all;
+}
+
+// In the order of their numbers, those behind one of them.
+void by_number(std::vector<Membership> &all, std::string const &after) {
+    auto const number = [](std::string const &id) { return std::pair(id.size(), std::string_view(id)); };
+    if (!after.empty()) std::erase_if(all, [&](Membership const &m) { return number(m.id) <= number(after); });
+    std::ranges::sort(all, {}, [&](Membership const &m) { return number(m.id); });
 }
 
 void write_one(Call const &call, Membership const &m, Asked const &asked, bool list, Text &text) {
@@ -238,9 +250,9 @@ wire::Response answer_one(Call const &call, unsigned status, Membership const &m
 wire::Response answer_list(Call const &call, std::vector<Membership> const &all, Asked const &asked,
                            Reply const &reply) {
     auto const total = std::int64_t(all.size());
-    auto const first = std::min(asked.query.page.offset, total);
+    auto const first = std::min(asked.page.offset, total);
     auto const shown =
-        std::span(all).subspan(std::size_t(first)).first(std::size_t(std::min(asked.query.page.limit, total - first)));
+        std::span(all).subspan(std::size_t(first)).first(std::size_t(std::min(asked.page.limit, total - first)));
     auto const surroundings = context_of(call);
     std::string body;
     {
@@ -319,10 +331,14 @@ Serve list_team_memberships(Call &call) {
     auto look = projects_with(asked->filters);
     Result<Reply> const reply = co_await look;
     if (!reply) co_return refusal(call, reply.error());
+    Error const too_many{
+        .code = Code::malformed, .field = "filter", .detail = "Say whose memberships: there are too many"};
+    if (reply->total > most_projects) co_return refusal(call, too_many);
     std::vector<Membership> all;
     for (auto const &project : reply->records.of<Project>())
         for (auto &m : memberships_of(project))
             if (passes(m, asked->filters)) all.push_back(std::move(m));
+    by_number(all, asked->page.after_id);
     co_return answer_list(call, all, *asked, *reply);
 }
 

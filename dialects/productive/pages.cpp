@@ -1,7 +1,6 @@
 #include "dialects/productive/pages.hpp"
 
 #include "dialects/engine/crypto.hpp"
-#include "dialects/engine/questions.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -110,23 +109,19 @@ private:
 
 } // namespace
 
-Result<void> read_page(Call const &call, canonical::Query &query) {
+Result<PageStart> read_page(Call const &call) {
     constexpr auto furthest = std::int64_t(1) << 40;
     auto const page = number_of(call);
-    query.page = {.offset = std::min(page.number - 1, furthest) * page.size, .limit = page.size, .count = true};
-    if (!is_by_cursor(call)) return {};
+    PageStart start{.offset = std::min(page.number - 1, furthest) * page.size, .limit = page.size};
+    if (!is_by_cursor(call)) return start;
 
     std::string const parameter(after_name);
     if (call.target.find(number_name)) return Error{.code = Code::exclusive, .field = parameter};
     auto const cursor = cursor_of(call);
     if (!cursor) return Error{.code = Code::bad_value, .field = parameter};
-    query.page.offset = cursor->after;
-    if (cursor->sorted || cursor->after_id.empty()) return {};
-    query.page.offset = 0;
-    canonical::with_kind(call.operation->kind, [&]<class E>(std::type_identity<E>) {
-        query.filter.require(where<&E::id>(canonical::Operator::greater, cursor->after_id));
-    });
-    return {};
+    start.offset = cursor->sorted ? cursor->after : 0;
+    if (!cursor->sorted) start.after_id = cursor->after_id;
+    return start;
 }
 
 void write_links(Call const &call, Listed const &listed, Text &text) {

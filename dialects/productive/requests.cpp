@@ -1,6 +1,7 @@
 #include "dialects/productive/requests.hpp"
 
 #include "dialects/engine/documents/body.hpp"
+#include "dialects/engine/questions.hpp"
 #include "dialects/productive/filter.hpp"
 #include "dialects/productive/include.hpp"
 #include "dialects/productive/pages.hpp"
@@ -74,7 +75,14 @@ Result<void> read_query(Call const &call, Wanted &wanted) {
         if (!order) return order.error();
         request.query.sort = std::move(*order);
     }
-    return read_page(call, request.query);
+    auto const start = read_page(call);
+    if (!start) return start.error();
+    request.query.page = {.offset = start->offset, .limit = start->limit, .count = true};
+    if (start->after_id.empty()) return {};
+    canonical::with_kind(request.kind, [&]<class E>(std::type_identity<E>) {
+        request.query.filter.require(where<&E::id>(canonical::Operator::greater, start->after_id));
+    });
+    return {};
 }
 
 } // namespace dialects::productive

@@ -74,6 +74,8 @@ Serve agent_list_projects(Call &call) {
     if (!body) co_return self().refuse(call, body.error());
     Request list{.verb = Verb::list, .kind = Kind::project};
     list.query.related = {canonical::Relation::people, canonical::Relation::status, canonical::Relation::type};
+    constexpr std::int64_t most = 10'000;
+    list.query.page.limit = most;
     bool const own = call.operation->name == "agent.project.own";
     if (own) {
         auto const *const members = member_of(*body, "IncludeMemberProjects");
