@@ -97,26 +97,33 @@ public:
     // `included`: the relations to show.
     template <class E>
     void data(Table<E> const &table, std::vector<E> const &records, std::vector<std::string_view> const &included) {
+        auto const type = call_.operation->path.substr(0, call_.operation->path.find('/'));
         text_.key("data");
-        text_.put('[');
-        for (auto const &record : records) add(table, call_.operation->path, record, included);
-        text_.put(']');
+        if (!is_one()) text_.put('[');
+        for (auto const &record : records) add(table, type, record, included);
+        if (!is_one()) text_.put(']');
         total_ = std::int64_t(records.size());
     }
     template <class E>
     void add(Table<E> const &table, std::string_view type, E const &record,
              std::vector<std::string_view> const &included = {}) {
         View view{.included = included, .extras = false};
-        auto const paths = wanted_paths(call_, type, table);
+        auto const paths = is_one() ? std::nullopt : wanted_paths(call_, type, table);
         std::vector<std::string_view> only;
         if (paths) {
             only.assign(paths->begin(), paths->end());
             view.only = only;
         }
-        text_.next();
+        if (included_begun_ || !is_one()) text_.next();
         write(table, view, record, text_);
     }
+    void begin_included() {
+        text_.key("included");
+        text_.put('[');
+        included_begun_ = true;
+    }
     void close() {
+        if (is_one()) return text_.raw(R"(,"meta":{}})");
         Listed const listed{.total = total_, .shown = total_};
         write_links(call_, listed, text_);
         write_figures(call_, listed, text_);
@@ -124,11 +131,15 @@ public:
     }
 
 private:
+    bool is_one() const { return !call_.id.empty(); }
+
     Call const &call_;
     Text &text_;
     std::int64_t total_ = 0;
+    bool included_begun_ = false;
 };
 
+// One that is asked for by its number must be the caller's own.
 template <class E> wire::Response list_of(Call const &call, Table<E> const &table, Reply const &reply) {
     auto const surroundings = context_of(call);
     std::string body;
@@ -150,8 +161,7 @@ wire::Response memberships(Call const &call, std::vector<Person> const &people, 
         DocumentWriter writer(call, text);
         writer.data(membership_table, people, names);
         if (!names.empty()) {
-            text.key("included");
-            text.put('[');
+            writer.begin_included();
             for (auto const &person : people) {
                 if (has(names, "person")) writer.add(person_table, "people", person);
                 if (has(names, "user")) writer.add(user_table, "users", person);
@@ -162,6 +172,12 @@ wire::Response memberships(Call const &call, std::vector<Person> const &people, 
         writer.close();
     }
     return respond(call, 200, std::move(body));
+}
+
+Error const not_yours{.code = Code::not_found};
+
+bool is_somebody_else(Call const &call, std::vector<Person> const &people) {
+    return !call.id.empty() && (people.empty() || *people.front().id != call.id);
 }
 
 } // namespace
@@ -188,6 +204,7 @@ Serve list_memberships(Call &call) {
         if (!companies) co_return refusal(call, companies.error());
         for (auto const &company : companies->records.of<Company>()) own_company = company;
     }
+    if (is_somebody_else(call, reply->records.of<Person>())) co_return refusal(call, not_yours);
     co_return memberships(call, reply->records.of<Person>(), own_company);
 }
 
@@ -195,10 +212,13 @@ Serve list_users(Call &call) {
     auto question = who_asks(call);
     Result<Reply> reply = co_await question;
     if (!reply) co_return refusal(call, reply.error());
+    if (is_somebody_else(call, reply->records.of<Person>())) co_return refusal(call, not_yours);
     co_return list_of(call, user_table, *reply);
 }
 
 Serve list_organizations(Call &call) {
+    bool const another = !call.id.empty() && call.id != organization_of(call, call.caller);
+    if (another) co_return refusal(call, not_yours);
     auto question = one_where<&Company::is_own>(true);
     Result<Reply> reply = co_await question;
     if (!reply) co_return refusal(call, reply.error());

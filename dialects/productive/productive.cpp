@@ -98,6 +98,9 @@ constexpr Operation operation_rows[]{
      restore_record},
     {"GET", "organization_memberships", "organization_membership.list", Kind::person, Verb::list, list_memberships},
     {"GET", "users", "user.list", Kind::person, Verb::list, list_users},
+    {"GET", "users/{id}", "user.get", Kind::person, Verb::list, list_users},
+    {"GET", "organizations/{id}", "organization.get", Kind::company, Verb::list, list_organizations},
+    {"GET", "organization_memberships/{id}", "organization_membership.get", Kind::person, Verb::list, list_memberships},
     {"GET", "organizations", "organization.list", Kind::company, Verb::list, list_organizations},
 };
 
