@@ -113,6 +113,7 @@ Result<Request> update_of(json::value const &given, Call const &call) {
         codec::Scalar const scalar(*id);
         if (scalar) number = scalar.text;
     }
+    if (number.empty()) return Error{.code = Code::blank, .field = "id"};
     Result<Request> update(boost::system::in_place_value);
     update->verb = Verb::update;
     update->kind = Kind::workflow_status;

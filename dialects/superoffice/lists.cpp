@@ -261,6 +261,8 @@ Serve agent_items_of_list(Call &call) {
 Serve agent_status(Call &call) {
     auto const *const id = call.target.find_any_case("projectStatusId");
     Request get{.kind = Kind::project_status, .id = id ? *id : std::string()};
+    Error const nameless{.code = Code::blank, .field = "projectStatusId"};
+    if (get.id.empty()) co_return self().refuse(call, nameless);
     Result<Reply> const reply = co_await get;
     if (!reply) co_return self().refuse(call, reply.error());
     co_return answer(call, "ProjectStatus", [&](Text &out) {

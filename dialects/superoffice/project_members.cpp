@@ -33,6 +33,8 @@ Asking with_companies(Reply reply) {
 }
 
 Asking ask_whole(Request request) {
+    Error const nameless{.code = Code::blank, .field = "ProjectId"};
+    if (request.verb != Verb::list && request.id.empty()) co_return nameless;
     request.query.related = {canonical::Relation::people};
     Result<Reply> reply = co_await request;
     if (!reply) co_return self().named(reply.error(), Kind::project);
