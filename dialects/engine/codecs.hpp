@@ -23,7 +23,8 @@ namespace codec {
 // A text, number or flag as text: forms, query strings and easy-going clients send one for the other.
 class Scalar {
 public:
-    explicit Scalar(json::value const &j);
+    explicit Scalar(json::value const &j); // into which the text may look
+    explicit Scalar(json::value const &&) = delete;
     Scalar(Scalar const &) = delete;
     Scalar &operator=(Scalar const &) = delete;
 

@@ -47,7 +47,7 @@ Serve agent_default_project(Call &call) { return default_project(self(), call); 
 Serve agent_save_project(Call &call) {
     auto const body = self().document(call);
     if (!body) return self().refusal_talk(call, body.error());
-    auto const id = number_of(*body, "ProjectId");
+    auto const id = text_of(*body, "ProjectId");
     if (id.empty() || id == blank::zero) return create_project(self(), call);
     name_record(call, id);
     return change_project(self(), call);
@@ -59,7 +59,7 @@ Serve agent_set_completed(Call &call) {
     auto const *const completed = member_of(*body, "IsCompleted");
     Error const no_flag{.code = Code::blank, .field = "IsCompleted"}, no_id{.code = Code::blank, .field = "ProjectId"};
     if (!completed || !completed->is_bool()) co_return self().refuse(call, no_flag);
-    name_record(call, number_of(*body, "ProjectId"));
+    name_record(call, text_of(*body, "ProjectId"));
     if (call.id.empty()) co_return self().refuse(call, no_id);
     Request update{.verb = Verb::update, .kind = Kind::project, .id = std::string(call.id), .patch = Project{}};
     update.of<Project>().phase = completed->get_bool() ? Phase::closed : Phase::not_closed;

@@ -7,10 +7,11 @@ json::value const *member_of(json::value const &body, std::string_view name) {
     return object ? find_any_case(*object, name) : nullptr;
 }
 
-std::string number_of(json::value const &body, std::string_view name) {
+std::string text_of(json::value const &body, std::string_view name) {
     auto const *const value = member_of(body, name);
-    codec::Scalar const scalar(value ? *value : json::value());
-    return value && scalar ? std::string(scalar.text) : std::string();
+    if (!value) return {};
+    codec::Scalar const scalar(*value);
+    return scalar ? std::string(scalar.text) : std::string();
 }
 
 std::vector<std::string> numbers_of(json::value const &array) {

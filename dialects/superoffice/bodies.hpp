@@ -6,7 +6,8 @@ namespace dialects::superoffice {
 
 // Nothing (null) where there is none.
 json::value const *member_of(json::value const &body, std::string_view name);
-std::string number_of(json::value const &body, std::string_view name); // empty where there is none
+// As text; empty where there is none, or it is neither text nor number.
+std::string text_of(json::value const &body, std::string_view name);
 // Of an array, as text; what is none is passed over.
 std::vector<std::string> numbers_of(json::value const &array);
 

@@ -241,18 +241,15 @@ Serve get_choices(Call &call) { return choices(call, wire::lower(call.segments()
 Serve agent_choices(Call &call) {
     auto const body = self().document(call);
     if (!body) return self().refusal_talk(call, body.error());
-    auto const *const name = member_of(*body, "Name");
-    codec::Scalar const scalar(name ? *name : json::value());
-    if (!name || !scalar) return self().refusal_talk(call, {.code = Code::blank, .field = "Name"});
-    return choices(call, wire::lower(scalar.text));
+    auto const name = text_of(*body, "Name");
+    if (name.empty()) return self().refusal_talk(call, {.code = Code::blank, .field = "Name"});
+    return choices(call, wire::lower(name));
 }
 
 Serve agent_items_of_list(Call &call) {
     auto const body = self().document(call);
     if (!body) return self().refusal_talk(call, body.error());
-    auto const *const name = member_of(*body, "UdListDefinitionName");
-    codec::Scalar const scalar(name ? *name : json::value());
-    auto const list = name && scalar ? wire::lower(scalar.text) : std::string();
+    auto const list = wire::lower(text_of(*body, "UdListDefinitionName"));
     if (list == "projstatus" || list == "projectstatus") return list_statuses(call);
     if (list == "projtype" || list == "projecttype") return list_types(call);
     return self().refusal_talk(call, {.code = Code::not_found, .detail = list});

@@ -219,7 +219,7 @@ Result<Membership> changed(Membership entry, json::value const &body, Call const
 Serve create_member(Call &call) {
     auto const body = self().document(call);
     if (!body) co_return self().refuse(call, body.error());
-    auto const project = number_of(*body, "ProjectId");
+    auto const project = text_of(*body, "ProjectId");
     Error const nowhere{.code = Code::blank, .field = "ProjectId"};
     if (project.empty()) co_return self().refuse(call, nowhere);
     json::array one;
@@ -280,7 +280,7 @@ Serve serve_project_member(Call &call) {
 Serve agent_list_members(Call &call) {
     auto const body = self().document(call);
     if (!body) co_return self().refuse(call, body.error());
-    auto look = project_by_id(number_of(*body, "ProjectId"));
+    auto look = project_by_id(text_of(*body, "ProjectId"));
     Result<Reply> const reply = co_await look;
     if (!reply) co_return self().refuse(call, reply.error());
     auto const entries = places_on(*reply, call);
@@ -305,7 +305,7 @@ Serve agent_add_members(Call &call) {
     auto const *const list = member_of(*body, "ProjectMembers");
     auto members = read_members(list ? *list : json::value(), call);
     if (!members) co_return self().refuse(call, members.error());
-    auto adding = add_members(number_of(*body, "ProjectEntityId"), std::move(*members));
+    auto adding = add_members(text_of(*body, "ProjectEntityId"), std::move(*members));
     Result<Reply> const reply = co_await adding;
     if (!reply) co_return self().refuse(call, reply.error());
     co_return respond(call, 204);
@@ -318,13 +318,13 @@ Serve agent_update_members(Call &call) {
     auto const *const array = list ? list->if_array() : nullptr;
     Error const none{.code = Code::blank, .field = "ProjectMembers"};
     if (!array) co_return self().refuse(call, none);
-    auto look = project_by_id(number_of(*body, "ProjectId"));
+    auto look = project_by_id(text_of(*body, "ProjectId"));
     Result<Reply> before = co_await look;
     if (!before) co_return self().refuse(call, before.error());
     auto const entries = places_on(*before, call);
     std::vector<Membership> members;
     for (auto const &item : *array) {
-        auto const number = number_of(item, "ProjectmemberId");
+        auto const number = text_of(item, "ProjectmemberId");
         auto const found = std::ranges::find(entries, number, &Membership::id);
         Error const unknown{.code = Code::not_found, .detail = number};
         if (found == entries.end()) co_return self().refuse(call, unknown);
@@ -344,7 +344,7 @@ Serve agent_delete_members(Call &call) {
     auto const *const list = member_of(*body, "MemberIds");
     Error const none{.code = Code::blank, .field = "MemberIds"};
     if (!list || !list->is_array()) co_return self().refuse(call, none);
-    auto look = project_by_id(number_of(*body, "ProjectEntityId"));
+    auto look = project_by_id(text_of(*body, "ProjectEntityId"));
     Result<Reply> before = co_await look;
     if (!before) co_return self().refuse(call, before.error());
     auto removing = remove_members(std::move(*before), numbers_of(*list));
