@@ -1,5 +1,6 @@
 #include "dialects/onlyoffice/batch.hpp"
 
+#include "dialects/engine/documents/json.hpp"
 #include "dialects/engine/read.hpp"
 #include "dialects/onlyoffice/answers.hpp"
 #include "dialects/onlyoffice/onlyoffice.hpp"
@@ -59,9 +60,9 @@ Result<std::vector<Item>> items_of(json::value const &given, Call const &call) {
     auto const *const said = find(given.get_object(), "batch");
     json::value list(call.memory);
     if (said && said->is_string()) {
-        boost::system::error_code error;
-        list = json::parse(said->get_string(), error, call.memory);
-        if (error) return Error{.code = Code::malformed, .detail = "The batch is no JSON."};
+        auto parsed = parse_json(said->get_string(), {}, call.memory);
+        if (!parsed) return Error{.code = Code::malformed, .detail = "The batch is no JSON."};
+        list = std::move(*parsed);
     } else if (said) {
         list = *said;
     }
