@@ -1,5 +1,4 @@
-// Whatever comes in, for whichever operation: the answer is the dialect's own, nothing fails behind it, and what was
-// refused has changed nothing.
+// Whatever comes in, for whichever operation: the answer is the dialect's own, and nothing fails behind it.
 #include "dialects/engine/dialect.hpp"
 #include "tests/support/gateway/site.hpp"
 
