@@ -12,8 +12,7 @@
 
 namespace dialects::superoffice {
 
-using canonical::Company, canonical::Kind, canonical::Part, canonical::Records, canonical::Reply, canonical::Request,
-    canonical::Verb;
+using canonical::Company, canonical::Kind, canonical::Part, canonical::Reply, canonical::Request, canonical::Verb;
 
 namespace {
 

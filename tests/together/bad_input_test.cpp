@@ -7,7 +7,7 @@
 
 namespace {
 
-using dialects::Dialect, dialects::Operation;
+using dialects::Operation;
 
 constexpr canonical::Instant now{std::chrono::hours(24 * 20'500)};
 
