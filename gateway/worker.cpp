@@ -44,6 +44,7 @@ void Desk::clear() {
     request.method.clear();
     request.target.clear();
     request.headers.clear();
+    request.client = {};
     clear_body();
     if (buffer.capacity() > large) buffer.shrink_to_fit();
 }

@@ -174,6 +174,16 @@ std::string_view trim(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
+std::vector<std::string_view> list_items(std::string_view list, std::string_view separators) {
+    std::vector<std::string_view> items;
+    while (!list.empty()) {
+        auto const end = std::min(list.find_first_of(separators), list.size());
+        if (auto const item = trim(list.substr(0, end)); !item.empty()) items.push_back(item);
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return items;
+}
+
 std::string excerpt(std::string_view text) {
     constexpr std::size_t most = 100;
     if (text.size() <= most) return std::string(text);

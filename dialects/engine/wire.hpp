@@ -54,7 +54,7 @@ struct Request {
     std::string target; // path and query, as they came
     Headers headers;
     std::string body;
-    std::string client = {}; // its address; empty where it did not come by a socket
+    std::string_view client = {}; // its address, which outlives the request; empty where it did not come by a socket
 };
 
 struct Response {
@@ -74,6 +74,8 @@ bool is_token(std::string_view text);
 bool is_utf8(std::string_view text);
 // Without spaces and tabs at both ends.
 std::string_view trim(std::string_view text);
+// What stands between separators, trimmed and without what is empty: "a, b,,c".
+std::vector<std::string_view> list_items(std::string_view list, std::string_view separators = ",");
 // For messages about UTF-8 text that somebody sent: whole, or its beginning and an ellipsis.
 std::string excerpt(std::string_view text);
 

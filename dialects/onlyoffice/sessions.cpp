@@ -105,7 +105,7 @@ Serve sign_in(Call &call) {
     if (!all) co_return refusal(call, all.error());
     auto const login = parameter(*all, "userName").value_or(""), password = parameter(*all, "password").value_or("");
     Error const wrong{.code = Code::unauthenticated}, too_often{.code = Code::too_many_requests};
-    auto const who = wire::lower(login) + "\n" + call.request.client;
+    auto const who = wire::lower(login).append("\n").append(call.request.client);
     if (call.attempts && call.attempts->exhausted(who, failed_sign_ins, call.now)) co_return refusal(call, too_often);
     auto const *caller = by_password(login, password, call);
     if (call.attempts && caller) call.attempts->forget(who);

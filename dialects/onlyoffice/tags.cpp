@@ -24,14 +24,8 @@ void write_tag(Tag const &tag, Text &text) {
 } // namespace
 
 std::vector<std::string> tag_names(std::string_view text) {
-    std::vector<std::string> names;
-    while (!text.empty()) {
-        auto const end = std::min(text.find_first_of(",;"), text.size());
-        auto const name = wire::trim(text.substr(0, end));
-        if (!name.empty()) names.emplace_back(name);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return names;
+    auto const names = wire::list_items(text, ",;");
+    return {names.begin(), names.end()};
 }
 
 TagsNamed tags_named(std::vector<std::string> names) {

@@ -255,4 +255,6 @@ wire::Response refusal(Call const &call, Error const &error) {
     return response;
 }
 
+Serve refused(Call const &call, Error error) { co_return refusal(call, error); }
+
 } // namespace dialects::productive

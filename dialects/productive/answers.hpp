@@ -17,5 +17,7 @@ wire::Response no_content(Call const &call);
 // Errors about a query name the parameter in their field ("filter[status]", "sort"); those about a body an attribute
 // ("name", "workflow"). Where a record that was referred to does not exist, nothing else is told.
 wire::Response refusal(Call const &call, canonical::Error const &error);
+// The same as a talk that has nothing to ask.
+Serve refused(Call const &call, canonical::Error error);
 
 } // namespace dialects::productive

@@ -77,14 +77,8 @@ constexpr Table<Person> user_table{.dialect = "productive", .rows = user_rows};
 static_assert(well_formed(user_table));
 
 std::vector<std::string_view> included_names(Call const &call) {
-    std::vector<std::string_view> names;
-    auto const *include = call.target.find("include");
-    for (std::string_view rest = include ? std::string_view(*include) : ""; !rest.empty();) {
-        auto const item = rest.substr(0, rest.find(','));
-        rest.remove_prefix(std::min(item.size() + 1, rest.size()));
-        if (auto const name = wire::trim(item); !name.empty()) names.push_back(name);
-    }
-    return names;
+    auto const *const include = call.target.find("include");
+    return include ? wire::list_items(*include) : std::vector<std::string_view>();
 }
 bool has(std::vector<std::string_view> const &names, std::string_view name) {
     return std::ranges::find(names, name) != names.end();
@@ -107,15 +101,8 @@ public:
     template <class E>
     void add(Table<E> const &table, std::string_view type, E const &record,
              std::vector<std::string_view> const &included = {}) {
-        View view{.included = included, .extras = false};
-        auto const paths = is_one() ? std::nullopt : wanted_paths(call_, type, table);
-        std::vector<std::string_view> only;
-        if (paths) {
-            only.assign(paths->begin(), paths->end());
-            view.only = only;
-        }
         if (included_begun_ || !is_one()) text_.next();
-        write(table, view, record, text_);
+        write_resource(call_, type, table, record, included, text_);
     }
     void begin_included() {
         text_.key("included");

@@ -45,4 +45,19 @@ std::optional<std::vector<std::string>> wanted_paths(Call const &call, std::stri
     return paths;
 }
 
+// A resource; on lists only what fields[type] wants of it.
+template <class E>
+void write_resource(Call const &call, std::string_view type, Table<E> const &table, E const &record,
+                    std::span<std::string_view const> included, Text &text) {
+    View view{.included = included, .extras = false};
+    bool const is_list = call.operation->verb == canonical::Verb::list && call.id.empty();
+    auto const paths = is_list ? wanted_paths(call, type, table) : std::nullopt;
+    std::vector<std::string_view> only;
+    if (paths) {
+        only.assign(paths->begin(), paths->end());
+        view.only = only;
+    }
+    write(table, view, record, text);
+}
+
 } // namespace dialects::productive

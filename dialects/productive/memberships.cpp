@@ -3,6 +3,7 @@
 #include "dialects/engine/parts.hpp"
 #include "dialects/engine/questions.hpp"
 #include "dialects/productive/answers.hpp"
+#include "dialects/productive/condition.hpp"
 #include "dialects/productive/include.hpp"
 #include "dialects/productive/pages.hpp"
 #include "dialects/productive/requests.hpp"
@@ -103,11 +104,9 @@ Result<void> read_comparison(wire::Pair const &pair, std::vector<Comparison> &to
     auto const rest = std::string_view(pair.name).substr(start.size());
     auto const name = rest.substr(0, rest.find(']'));
     auto const op = rest.substr(std::min(name.size() + 1, rest.size()));
-    auto const field = "filter[" + std::string(name) + "]";
-    if (std::ranges::find(filter_names, name) == std::end(filter_names))
-        return Error{.code = Code::unknown_field, .field = field, .detail = wire::excerpt(name)};
+    if (std::ranges::find(filter_names, name) == std::end(filter_names)) return unknown_filter(wire::excerpt(name));
     bool const equal = op.empty() || op == "[]" || op == "[eq]", opposite = op == "[not_eq]";
-    if (!equal && !opposite) return Error{.code = Code::unknown_operator, .field = field, .detail = wire::excerpt(op)};
+    if (!equal && !opposite) return unknown_operator(name, wire::excerpt(op.substr(1, op.find(']', 1) - 1)));
     auto values = values_in(pair.value);
     for (auto &known : to)
         if (known.name == name && known.opposite == opposite && op == "[]") {
@@ -124,15 +123,10 @@ Result<Asked> read_query(Call const &call) {
         if (pair.name.starts_with("filter["))
             if (auto done = read_comparison(pair, asked->filters); !done) return done.error();
     auto const *const include = call.target.find("include");
-    for (std::string_view rest = include ? std::string_view(*include) : ""; !rest.empty();) {
-        auto const item = rest.substr(0, rest.find(','));
-        rest.remove_prefix(std::min(item.size() + 1, rest.size()));
-        auto const name = wire::trim(item);
-        if (name.empty()) continue;
+    if (include) asked->included = wire::list_items(*include);
+    for (auto const name : asked->included)
         if (name != "person" && name != "project")
             return Error{.code = Code::unknown_field, .field = "include", .detail = wire::excerpt(name)};
-        asked->included.push_back(name);
-    }
     auto page = read_page(call);
     if (!page) return page.error();
     asked->page = std::move(*page);
@@ -156,9 +150,9 @@ bool passes(Membership const &m, std::vector<Comparison> const &filters) {
 
 // --- projects and their teams
 
-// Only those projects that may have what is looked for.
 constexpr std::int64_t most_projects = 10'000; // whose teams are looked through
 
+// Only those projects that may have what is looked for.
 Request projects_with(std::vector<Comparison> const &filters) {
     Request request{.verb = Verb::list, .kind = Kind::project};
     request.query.page = {.limit = most_projects, .count = true};
@@ -192,43 +186,23 @@ void by_number(std::vector<Membership> &all, std::string const &after) {
     std::ranges::sort(all, {}, [&](Membership const &m) { return number(m.id); });
 }
 
-void write_one(Call const &call, Membership const &m, Asked const &asked, bool list, Text &text) {
-    View view{.included = asked.included, .extras = false};
-    std::vector<std::string_view> only;
-    auto const paths = list ? wanted_paths(call, "memberships", table) : std::nullopt;
-    if (paths) {
-        only.assign(paths->begin(), paths->end());
-        view.only = only;
-    }
-    dialects::write(table, view, m, text);
-}
-
-template <class E> void write_beside(Call const &call, std::string_view type, E const &record, bool list, Text &text) {
-    View view{.included = std::span<std::string_view const>(), .extras = false};
-    std::vector<std::string_view> only;
-    auto const paths = list ? wanted_paths(call, type, *tables.of<E>()) : std::nullopt;
-    if (paths) {
-        only.assign(paths->begin(), paths->end());
-        view.only = only;
-    }
-    text.next();
-    dialects::write(*tables.of<E>(), view, record, text);
-}
-
 void write_included(Call const &call, std::span<Membership const> shown, Asked const &asked, Reply const &reply,
-                    bool list, Text &text) {
+                    Text &text) {
     if (asked.included.empty()) return;
     text.key("included");
     text.put('[');
     std::set<std::string_view> seen;
+    auto const add = [&]<class E>(std::string_view type, E const *record) {
+        if (!record || !seen.insert(*record->id).second) return;
+        text.next();
+        write_resource(call, type, *tables.of<E>(), *record, {}, text);
+    };
     auto const wants = [&](std::string_view name) {
         return std::ranges::find(asked.included, name) != asked.included.end();
     };
     for (auto const &m : shown) {
-        auto const *const person = wants("person") ? reply.related.find<Person>(m.person) : nullptr;
-        if (person && seen.insert(*person->id).second) write_beside(call, "people", *person, list, text);
-        auto const *const project = wants("project") ? reply.records.find<Project>(m.project) : nullptr;
-        if (project && seen.insert(*project->id).second) write_beside(call, "projects", *project, list, text);
+        if (wants("person")) add("people", reply.related.find<Person>(m.person));
+        if (wants("project")) add("projects", reply.records.find<Project>(m.project));
     }
     text.put(']');
 }
@@ -240,8 +214,8 @@ wire::Response answer_one(Call const &call, unsigned status, Membership const &m
     {
         Text text(body, surroundings);
         text.raw(R"({"data":)");
-        write_one(call, m, asked, false, text);
-        write_included(call, {&m, 1}, asked, reply, false, text);
+        write_resource(call, "memberships", table, m, asked.included, text);
+        write_included(call, {&m, 1}, asked, reply, text);
         text.raw(R"(,"meta":{}})");
     }
     return respond(call, status, std::move(body));
@@ -260,10 +234,10 @@ wire::Response answer_list(Call const &call, std::vector<Membership> const &all,
         text.raw(R"({"data":[)");
         for (auto const &m : shown) {
             text.next();
-            write_one(call, m, asked, true, text);
+            write_resource(call, "memberships", table, m, asked.included, text);
         }
         text.put(']');
-        write_included(call, shown, asked, reply, true, text);
+        write_included(call, shown, asked, reply, text);
         Listed const listed{.total = total,
                             .shown = std::int64_t(shown.size()),
                             .last_id = shown.empty() ? std::string_view() : std::string_view(shown.back().id)};

@@ -71,27 +71,29 @@ std::optional<Cursor> cursor_of(Call const &call) {
     return cursor;
 }
 
-// Links repeat what the caller asked for, in the order of its names.
+// Links repeat what the caller asked for, in the order of its names; one parameter tells them apart.
 class Links {
 public:
-    explicit Links(Call const &call)
-        : start_(call.origin() + call.settings.path + "/" + std::string(call.operation->path)) {
+    Links(Call const &call, std::string_view varying)
+        : start_(call.origin() + call.settings.path + "/" + std::string(call.operation->path)), varying_(varying),
+          size_(std::to_string(number_of(call).size)) {
         for (auto const &pair : call.target.query)
             if (pair.name != number_name && pair.name != size_name && pair.name != after_name)
                 parameters_.push_back({pair.name, pair.value});
-        parameters_.push_back({size_name, std::to_string(number_of(call).size)});
+        parameters_.push_back({size_name, size_});
+        parameters_.push_back({varying_, {}});
+        std::ranges::stable_sort(parameters_, {}, &Parameter::name);
     }
+    Links(Links const &) = delete; // the parameters look into it
+    Links &operator=(Links const &) = delete;
 
-    // The page of that number, or after that cursor.
-    void write(std::string_view rel, std::string_view name, std::string value, Text &text) const {
-        auto parameters = parameters_;
-        parameters.push_back({name, std::move(value)});
-        std::ranges::stable_sort(parameters, {}, &Parameter::name);
+    void write(std::string_view rel, std::string_view value, Text &text) const {
         auto link = start_;
         char separator = '?';
-        for (auto const &[key, worth] : parameters) {
+        for (auto const &[name, said] : parameters_) {
             link += std::exchange(separator, '&');
-            link.append(wire::encode_percent(key)).append("=").append(wire::encode_percent(worth));
+            link.append(wire::encode_percent(name)).append("=");
+            link.append(wire::encode_percent(name == varying_ ? value : said));
         }
         text.key(rel);
         text.string(link);
@@ -99,11 +101,12 @@ public:
 
 private:
     struct Parameter {
-        std::string_view name;
-        std::string value;
+        std::string_view name, value;
     };
 
     std::string start_;
+    std::string_view varying_;
+    std::string size_;
     std::vector<Parameter> parameters_;
 };
 
@@ -125,22 +128,20 @@ Result<PageStart> read_page(Call const &call) {
 }
 
 void write_links(Call const &call, Listed const &listed, Text &text) {
-    Links const links(call);
+    Links const links(call, is_by_cursor(call) ? after_name : number_name);
     text.key("links");
     text.put('{');
     if (is_by_cursor(call)) {
         auto cursor = cursor_of(call).value_or(Cursor());
         auto const before = cursor.sorted ? cursor.after : 0;
-        links.write("first", after_name, "", text);
+        links.write("first", "", text);
         cursor.after = before + listed.shown;
         cursor.after_id = listed.last_id;
-        if (listed.total > cursor.after) links.write("next", after_name, cursor.text(), text);
+        if (listed.total > cursor.after) links.write("next", cursor.text(), text);
     } else {
         auto const [number, size] = number_of(call);
         auto const last = pages_in(listed.total, size);
-        auto const add = [&](std::string_view rel, std::int64_t n) {
-            links.write(rel, number_name, std::to_string(n), text);
-        };
+        auto const add = [&](std::string_view rel, std::int64_t n) { links.write(rel, std::to_string(n), text); };
         add("first", 1);
         add("last", last);
         if (number > 1 && number - 1 <= last) add("prev", number - 1);

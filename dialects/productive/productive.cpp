@@ -107,8 +107,6 @@ constexpr Operation operation_rows[]{
 constexpr std::string_view token_form[]{"token"}, full_form[]{"token", "organization"};
 constexpr std::span<std::string_view const> forms[]{full_form, token_form};
 
-Serve refused(wire::Response response) { co_return response; }
-
 } // namespace
 
 std::span<Operation const> Productive::operations() const { return operation_rows; }
@@ -138,10 +136,10 @@ Result<void> Productive::identify(Call &call) const {
 }
 
 Serve Productive::serve(Call &call) const {
-    if (auto const welcome = negotiate(call); !welcome) return refused(refusal(call, welcome.error()));
+    if (auto const welcome = negotiate(call); !welcome) return refused(call, welcome.error());
     if (call.operation->serve) return call.operation->serve(call);
     auto wanted = understand(call);
-    if (!wanted) return refused(refusal(call, wanted.error()));
+    if (!wanted) return refused(call, wanted.error());
     return ask(call, std::move(*wanted));
 }
 

@@ -15,18 +15,6 @@ using canonical::Kind, canonical::Reply, canonical::Request, canonical::Verb;
 
 namespace {
 
-// What the operation's row and the query say.
-Result<Wanted> wanted_of(Call const &call) {
-    Result<Wanted> wanted(boost::system::in_place_value);
-    auto &request = wanted->request;
-    request.verb = call.operation->verb;
-    request.kind = call.operation->kind;
-    request.id = call.id;
-    request.dialect = "productive";
-    if (auto const done = read_query(call, *wanted); !done) return done.error();
-    return wanted;
-}
-
 // An error of the backend about a project, by the names of attributes.
 Error named(Error error) {
     error.field = attribute_of(wire_path(tables, Kind::project, error.field));
@@ -142,11 +130,9 @@ Serve carry_out(Call &call, Change change) {
     }
 }
 
-Serve refuse(Call &call, Error error) { co_return refusal(call, error); }
-
 Serve set_phase(Call &call, canonical::Phase phase) {
     auto wanted = wanted_of(call);
-    if (!wanted) return refuse(call, wanted.error());
+    if (!wanted) return refused(call, wanted.error());
     Change change{.wanted = std::move(*wanted), .sent = {}};
     change.sent.patch.phase = phase;
     return carry_out(call, std::move(change));
@@ -181,12 +167,11 @@ void name_people(canonical::Filter &condition, std::vector<Project> const &proje
 } // namespace
 
 Serve ask(Call &call, Wanted wanted) {
-    for (auto *condition = find_by_team(wanted.request.query.filter); condition;) {
+    while (auto *const condition = find_by_team(wanted.request.query.filter)) {
         auto look = projects_of(*condition);
         Result<Reply> const projects = co_await look;
         if (!projects) co_return refusal(call, about_query(projects.error()));
         name_people(*condition, projects->records.of<Project>());
-        condition = find_by_team(wanted.request.query.filter);
     }
     Result<Reply> reply = co_await wanted.request;
     if (!reply)
@@ -215,11 +200,11 @@ Serve finish(Call &call, Wanted wanted, Reply reply) {
 
 Serve save_project(Call &call) {
     auto wanted = wanted_of(call);
-    if (!wanted) return refuse(call, wanted.error());
+    if (!wanted) return refused(call, wanted.error());
     auto const body = read_body(call);
-    if (!body) return refuse(call, body.error());
+    if (!body) return refused(call, body.error());
     auto sent = read_project(*body, call.operation->verb, context_of(call));
-    if (!sent) return refuse(call, sent.error());
+    if (!sent) return refused(call, sent.error());
     return carry_out(call, {.wanted = std::move(*wanted), .sent = std::move(*sent)});
 }
 
@@ -228,11 +213,11 @@ Serve restore_project(Call &call) { return set_phase(call, canonical::Phase::not
 
 Serve copy_project(Call &call) {
     auto wanted = wanted_of(call);
-    if (!wanted) return refuse(call, wanted.error());
+    if (!wanted) return refused(call, wanted.error());
     auto const body = read_body(call);
-    if (!body) return refuse(call, body.error());
+    if (!body) return refused(call, body.error());
     auto sent = read_project(*body, Verb::copy, context_of(call));
-    if (!sent) return refuse(call, sent.error());
+    if (!sent) return refused(call, sent.error());
     // An old form of the path says which project is meant.
     auto &source = sent->patch.source;
     if (!call.id.empty()) source = Ref{.id = std::string(call.id)};
@@ -244,17 +229,17 @@ Serve copy_project(Call &call) {
 
 Serve change_workflow(Call &call) {
     auto wanted = wanted_of(call);
-    if (!wanted) return refuse(call, wanted.error());
+    if (!wanted) return refused(call, wanted.error());
     auto const body = read_body(call);
-    if (!body) return refuse(call, body.error());
+    if (!body) return refused(call, body.error());
     auto const sent = read_project(*body, Verb::update, context_of(call));
-    if (!sent) return refuse(call, sent.error());
+    if (!sent) return refused(call, sent.error());
     auto map = read_workflow_map(*body);
-    if (!map) return refuse(call, map.error());
+    if (!map) return refused(call, map.error());
     for (auto const &error : sent->unreadable)
-        if (error.field == "workflow") return refuse(call, error);
+        if (error.field == "workflow") return refused(call, error);
     if (sent->patch.workflow) map->workflow = sent->patch.workflow->id;
-    if (map->workflow.empty() && call.operation->verb == Verb::change_workflow) return refuse(call, lost("workflow"));
+    if (map->workflow.empty() && call.operation->verb == Verb::change_workflow) return refused(call, lost("workflow"));
     wanted->request.arguments = std::move(*map);
     return ask(call, std::move(*wanted));
 }

@@ -16,19 +16,6 @@ using canonical::Entity, canonical::Kind, canonical::Operator, canonical::Part, 
 
 namespace {
 
-Serve refuse(Call &call, Error error) { co_return refusal(call, error); }
-
-Result<Wanted> wanted_of(Call const &call) {
-    Result<Wanted> wanted(boost::system::in_place_value);
-    auto &request = wanted->request;
-    request.verb = call.operation->verb;
-    request.kind = call.operation->kind;
-    request.id = call.id;
-    request.patch = canonical::entity_of(request.kind);
-    if (auto done = read_query(call, *wanted); !done) return done.error();
-    return wanted;
-}
-
 // What a new record cannot be without, by the names of attributes.
 struct Needed {
     Kind kind;
@@ -138,7 +125,7 @@ void set_active(Request &request, bool active, canonical::Instant now) {
 
 Serve set_active_talk(Call &call, bool active) {
     auto wanted = wanted_of(call);
-    if (!wanted) return refuse(call, wanted.error());
+    if (!wanted) return refused(call, wanted.error());
     set_active(wanted->request, active, call.now);
     keep_archived(call, wanted->request, active);
     return ask(call, std::move(*wanted));
@@ -148,16 +135,16 @@ Serve set_active_talk(Call &call, bool active) {
 
 Serve save_record(Call &call) {
     auto wanted = wanted_of(call);
-    if (!wanted) return refuse(call, wanted.error());
+    if (!wanted) return refused(call, wanted.error());
     auto const body = read_body(call);
-    if (!body) return refuse(call, body.error());
+    if (!body) return refused(call, body.error());
     auto &request = wanted->request;
     if (body->is_null()) {
         Error const nothing{.code = Code::malformed, .detail = "There is no body"};
-        return refuse(call, nothing);
+        return refused(call, nothing);
     }
     auto const read = read_into(request.patch, tables, Face::sent, *body, context_of(call));
-    if (!read) return refuse(call, by_attribute(read.error()));
+    if (!read) return refused(call, by_attribute(read.error()));
     // What no attribute of the service is called is passed over.
     std::visit(
         [](auto &patch) {
@@ -165,7 +152,7 @@ Serve save_record(Call &call) {
             patch.extras.loose = {};
         },
         request.patch);
-    if (auto const problem = lacking(request)) return refuse(call, *problem);
+    if (auto const problem = lacking(request)) return refused(call, *problem);
     if (request.verb == Verb::create && request.kind == Kind::company) {
         auto &company = request.of<Company>();
         if (!company.code) company.code = code_of(*company.name);

@@ -85,4 +85,16 @@ Result<void> read_query(Call const &call, Wanted &wanted) {
     return {};
 }
 
+Result<Wanted> wanted_of(Call const &call) {
+    Result<Wanted> wanted(boost::system::in_place_value);
+    auto &request = wanted->request;
+    request.verb = call.operation->verb;
+    request.kind = call.operation->kind;
+    request.id = call.id;
+    request.dialect = "productive";
+    request.patch = canonical::entity_of(request.kind);
+    if (auto const done = read_query(call, *wanted); !done) return done.error();
+    return wanted;
+}
+
 } // namespace dialects::productive

@@ -20,4 +20,7 @@ WantedRelations relations_of(Wanted const &wanted);
 // Relations, and of lists the filter, the order and the page.
 Result<void> read_query(Call const &call, Wanted &wanted);
 
+// What the operation's row and the query say; of a change, an empty patch.
+Result<Wanted> wanted_of(Call const &call);
+
 } // namespace dialects::productive

@@ -27,12 +27,7 @@ bool TagNames::read(json::value const &j, std::vector<std::string> &names, Conte
     auto const *text = j.if_string();
     if (!text) return codec::list<codec::text>::read(j, names, context);
     names.clear();
-    std::string_view rest = *text;
-    while (!rest.empty()) {
-        auto const comma = std::min(rest.find(','), rest.size());
-        if (auto const name = wire::trim(rest.substr(0, comma)); !name.empty()) names.emplace_back(name);
-        rest.remove_prefix(std::min(comma + 1, rest.size()));
-    }
+    for (auto const name : wire::list_items(*text)) names.emplace_back(name);
     return true;
 }
 

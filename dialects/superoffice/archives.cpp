@@ -119,22 +119,12 @@ template <class E> Column<E> const *find_column(Columns<E> columns, std::string_
     return found == columns.end() ? nullptr : &*found;
 }
 
-std::vector<std::string_view> names_in(std::string_view list) {
-    std::vector<std::string_view> names;
-    while (!list.empty()) {
-        auto const comma = std::min(list.find(','), list.size());
-        if (auto const name = wire::trim(list.substr(0, comma)); !name.empty()) names.push_back(name);
-        list.remove_prefix(std::min(comma + 1, list.size()));
-    }
-    return names;
-}
-
 // Those that are selected; a name that nobody knows shows nothing.
 template <class E> std::vector<Column<E> const *> selected(Call const &call, Columns<E> columns) {
     std::vector<Column<E> const *> wanted;
     auto const *const select = call.target.find_any_case("$select");
     if (select && !select->empty()) {
-        for (auto const name : names_in(*select))
+        for (auto const name : wire::list_items(*select))
             if (auto const *column = find_column(columns, name)) wanted.push_back(column);
         return wanted;
     }
