@@ -137,7 +137,8 @@ public:
                   .now = now,
                   .request_id = record.id,
                   .memory = &memory,
-                  .attempts = &site_->attempts()};
+                  .attempts = &site_->attempts(),
+                  .ended_sessions = &site_->ended_sessions()};
         std::optional<wire::Response> response;
         try {
             response = co_await converse(route, call, record);

@@ -2,6 +2,7 @@
 
 #include "backends/contract.hpp"
 #include "backends/sqlite.hpp"
+#include "gateway/ended_sessions.hpp"
 #include "gateway/upstream/open.hpp"
 
 #include <map>
@@ -30,10 +31,13 @@ public:
     std::vector<std::string> const &warnings() const override { return warnings_; }
 
     dialects::Attempts &attempts() const override { return *attempts_; }
+    dialects::EndedSessions &ended_sessions() const override { return *ended_sessions_; }
 
     std::optional<Failure> open_all(Sources const &sources) {
         auto const *const before = dynamic_cast<ConfiguredSite const *>(sources.before);
         if (before) attempts_ = before->attempts_;
+        ended_sessions_ =
+            before ? before->ended_sessions_ : std::make_shared<EndedSessions>(sources.data / "ended-sessions");
         for (auto const &backend : config_.backends) {
             auto const *const dialect = dialects::find_dialect(backend.type);
             if (dialect && dialect->client()) {
@@ -96,6 +100,7 @@ private:
     std::map<std::string, StorePtr, std::less<>> by_file_;
     std::vector<std::string> warnings_;
     std::shared_ptr<dialects::Attempts> attempts_ = std::make_shared<dialects::Attempts>();
+    std::shared_ptr<EndedSessions> ended_sessions_;
 };
 
 } // namespace

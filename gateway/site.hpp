@@ -4,6 +4,7 @@
 #include "backends/backend.hpp"
 #include "config/config.hpp"
 #include "dialects/engine/attempts.hpp"
+#include "dialects/engine/ended_sessions.hpp"
 
 namespace gateway {
 
@@ -18,7 +19,7 @@ struct Failure {
 class Site {
 public:
     struct Sources {
-        std::filesystem::path data;   // relative store paths lie under it; it is created where needed
+        std::filesystem::path data;   // relative store paths and ended sessions lie under it; made where needed
         Site const *before = nullptr; // a store that this one has open already is taken over
     };
     using Built = std::variant<std::shared_ptr<Site const>, Failure>;
@@ -29,7 +30,9 @@ public:
     // Null: not available, and warnings() says why.
     virtual std::shared_ptr<backends::Store> store(std::string_view backend) const = 0;
     virtual std::vector<std::string> const &warnings() const = 0;
-    virtual dialects::Attempts &attempts() const = 0; // go on from one site to the next
+    // These go on from one site to the next.
+    virtual dialects::Attempts &attempts() const = 0;
+    virtual dialects::EndedSessions &ended_sessions() const = 0;
 };
 
 } // namespace gateway

@@ -38,6 +38,7 @@ struct Caller {
 struct Operation;
 struct TableSet;
 class Attempts;
+class EndedSessions;
 
 // One request on its way. It outlives the talk about it.
 struct Call {
@@ -50,7 +51,8 @@ struct Call {
     std::uint64_t request_id = 0;         // by which the log knows it
     boost::json::storage_ptr memory = {}; // for documents; freed at once with the request
     std::string_view scheme = "http";
-    Attempts *attempts = nullptr; // to sign in, of all callers; nothing: they are not counted
+    Attempts *attempts = nullptr;            // to sign in, of all callers; nothing: they are not counted
+    EndedSessions *ended_sessions = nullptr; // of all callers; nothing: none can be ended
 
     // Where a tool finds everything in one set of parameters: those of the request, read once.
     std::optional<boost::json::value> parameters = {};

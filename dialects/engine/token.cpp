@@ -1,6 +1,7 @@
 #include "dialects/engine/token.hpp"
 
 #include "dialects/engine/crypto.hpp"
+#include "dialects/engine/ended_sessions.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -32,9 +33,9 @@ std::string code_of(Caller const &caller, Purpose purpose, std::string_view clai
     return crypto::encode_base64url({reinterpret_cast<char const *>(code.data()), code.size()});
 }
 
-// The name in letters that need no escape, and the end in seconds since 1970.
+// The name in letters that need no escape, the end in seconds since 1970, and what tells two of one second apart.
 std::string claim_of(std::string_view name, std::int64_t expires) {
-    return crypto::encode_base64url(name) + "." + std::to_string(expires);
+    return crypto::encode_base64url(name) + "." + std::to_string(expires) + "." + crypto::random_hex(8);
 }
 
 std::int64_t seconds(canonical::Instant instant) {
@@ -57,18 +58,23 @@ std::string issue_token(Caller const &caller, Purpose purpose, canonical::Instan
 
 std::optional<Session> check_token(std::string_view text, Purpose purpose, canonical::Instant now,
                                    std::span<Caller const> callers) {
-    auto const first = text.find('.');
-    auto const last = text.rfind('.');
-    if (first == text.npos || first == last) return {};
+    auto const first = text.find('.'), second = text.find('.', first + 1), last = text.rfind('.');
+    if (first == text.npos || second == text.npos || second == last) return {};
     auto const claim = text.substr(0, last), code = text.substr(last + 1);
     auto const name = crypto::decode_base64(text.substr(0, first));
-    auto const expires = number(text.substr(first + 1, last - first - 1));
+    auto const expires = number(text.substr(first + 1, second - first - 1));
     auto const latest = seconds(canonical::Instant::max());
     if (!name || !expires || *expires <= seconds(now) || *expires > latest) return {};
     auto const caller = std::ranges::find(callers, *name, &Caller::name);
     if (caller == callers.end() || caller->credential.empty()) return {};
     if (!crypto::same_code(code, code_of(*caller, purpose, claim))) return {};
     return Session{&*caller, canonical::Instant(std::chrono::seconds(*expires))};
+}
+
+std::optional<Session> session_of(Call const &call, std::string_view token, Purpose purpose) {
+    auto session = check_token(token, purpose, call.now, call.callers);
+    if (session && call.ended_sessions && call.ended_sessions->has(token)) return {};
+    return session;
 }
 
 std::string derive(std::string_view token, std::string_view use) {

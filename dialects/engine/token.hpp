@@ -1,7 +1,7 @@
 #pragma once
-// Session tokens that need no table: who, until when, and a code over both that only the caller's own credential can
-// make. They survive a restart, hold for every worker, and die with the credential. They consist of letters, digits,
-// '-', '_' and '.', so that headers, cookies and queries take them as they are.
+// Session tokens that need no table: who, until when, which of several, and a code over all that only the caller's own
+// credential can make. They survive a restart, hold for every worker, and die with the credential. They consist of
+// letters, digits, '-', '_' and '.', so that headers, cookies and queries take them as they are.
 #include "dialects/engine/dialect.hpp"
 
 namespace dialects {
@@ -20,6 +20,8 @@ struct Session {
 // wrong code.
 std::optional<Session> check_token(std::string_view text, Purpose purpose, canonical::Instant now,
                                    std::span<Caller const> callers);
+// The same at the time of the call, unless the session was ended.
+std::optional<Session> session_of(Call const &call, std::string_view token, Purpose purpose);
 
 // A second value that goes with a token and tells nothing of it, as browsers present it against forged requests: 32
 // hex characters.

@@ -149,6 +149,7 @@ Serve run_batch(Call &call) {
                        .memory = call.memory,
                        .scheme = call.scheme,
                        .attempts = call.attempts,
+                       .ended_sessions = call.ended_sessions,
                        .caller = call.caller};
             if (is_on_route(about, call)) {
                 auto talk = answer_to(about);

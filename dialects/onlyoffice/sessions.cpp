@@ -25,7 +25,7 @@ Caller const *by_token(std::string_view token, Call const &call) {
     for (auto const &caller : call.callers)
         if (caller.matches("token", token)) found = &caller;
     if (found) return found;
-    auto const session = check_token(token, purpose, call.now, call.callers);
+    auto const session = session_of(call, token, purpose);
     return session ? session->caller : nullptr;
 }
 

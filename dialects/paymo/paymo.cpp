@@ -77,6 +77,7 @@ constexpr Operation operation_rows[]{
     {"GET", "sessions", "session.list", Kind::person, Verb::list, serve_sessions},
     {"GET", "sessions/{id}", "session.get", Kind::person, Verb::get, serve_sessions},
     {"POST", "sessions", "session.create", Kind::person, Verb::get, serve_new_session},
+    {"DELETE", "sessions/{id}", "session.remove", Kind::person, Verb::get, serve_end_of_session},
     {"GET", "tasklists", "task_list.list", Kind::task_list, Verb::list},
     {"GET", "tasklists/{id}", "task_list.get", Kind::task_list, Verb::get},
     {"GET", "tasks", "task.list", Kind::task, Verb::list},

@@ -1,5 +1,6 @@
 #include "dialects/paymo/sessions.hpp"
 
+#include "dialects/engine/ended_sessions.hpp"
 #include "dialects/engine/questions.hpp"
 #include "dialects/engine/token.hpp"
 #include "dialects/paymo/answers.hpp"
@@ -15,10 +16,6 @@ constexpr Purpose purpose = "paymo";
 constexpr std::chrono::days lifetime{30};
 
 canonical::Instant in_seconds(canonical::Instant t) { return std::chrono::floor<std::chrono::seconds>(t); }
-
-std::optional<Session> session_of(Call const &call, std::string_view token) {
-    return check_token(token, purpose, call.now, call.callers);
-}
 
 struct Shown {
     std::string token;
@@ -53,13 +50,13 @@ std::string written(Call const &call, std::optional<Shown> const &session, std::
 } // namespace
 
 Caller const *caller_of_session(Call const &call) {
-    auto const session = session_of(call, call.request.headers.find("X-Session"));
+    auto const session = session_of(call, call.request.headers.find("X-Session"), purpose);
     return session ? session->caller : nullptr;
 }
 
 Serve serve_sessions(Call &call) {
     auto const token = std::string(call.id.empty() ? call.request.headers.find("X-Session") : call.id);
-    auto const session = session_of(call, token);
+    auto const session = session_of(call, token, purpose);
     std::optional<Shown> shown;
     if (session && session->caller == call.caller) shown = {token, session->expires};
     Error const unknown{.code = Code::not_found};
@@ -81,6 +78,15 @@ Serve serve_new_session(Call &call) {
     std::optional<Shown> session = Shown{issue_token(*call.caller, purpose, expires), expires};
     auto body = written(call, session, people.empty() ? std::string() : *people.front().id);
     co_return respond(call, 201, std::move(body));
+}
+
+Serve serve_end_of_session(Call &call) {
+    auto const session = session_of(call, call.id, purpose);
+    Error const unknown{.code = Code::not_found};
+    if (!session || session->caller != call.caller || !call.ended_sessions) co_return refusal(call, unknown);
+    if (auto const ended = call.ended_sessions->add(call.id, session->expires); !ended)
+        co_return refusal(call, ended.error());
+    co_return respond(call, 200, "{}");
 }
 
 } // namespace dialects::paymo

@@ -50,7 +50,7 @@ Caller const *caller_of_page(Call const &call) {
     auto const cookies = headers.find("Cookie");
     auto const token = wire::cookie(cookies, session_cookie), cookie = wire::cookie(cookies, copied_cookie);
     if (!token || !cookie) return nullptr;
-    auto const session = check_token(*token, session_purpose, call.now, call.callers);
+    auto const session = session_of(call, *token, session_purpose);
     auto const expected = derive(*token, copied_cookie);
     bool const copied = crypto::same_secret(headers.find(copy_header), expected);
     return session && copied && crypto::same_secret(*cookie, expected) ? session->caller : nullptr;

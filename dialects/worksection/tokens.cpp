@@ -61,7 +61,7 @@ canonical::Result<Caller const *> owner_of(Call const &call, std::string_view to
     for (auto const &caller : call.callers)
         if (!token.empty() && caller.matches("access_token", token)) found = &caller;
     if (found) return found;
-    if (auto const session = check_token(token, access, call.now, call.callers)) return session->caller;
+    if (auto const session = session_of(call, token, access)) return session->caller;
     bool const was_good = check_token(token, access, canonical::Instant(), call.callers).has_value();
     return Error{.code = Code::unauthenticated, .field = was_good ? "expired" : ""};
 }
@@ -109,7 +109,7 @@ std::string new_pair(Call const &call, Caller const &caller) {
 wire::Response exchanged(Call const &call) {
     auto const client = client_of(call);
     auto const token = parameter(*call.parameters, "refresh_token");
-    auto const session = check_token(token, refresh, call.now, call.callers);
+    auto const session = session_of(call, token, refresh);
     bool known = false;
     Caller const *owner = nullptr;
     for (auto const &caller : call.callers) {

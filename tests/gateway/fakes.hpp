@@ -75,9 +75,17 @@ public:
     std::shared_ptr<backends::Store> store(std::string_view backend) const override;
     std::vector<std::string> const &warnings() const override { return warnings_; }
     dialects::Attempts &attempts() const override { return attempts_; }
+    dialects::EndedSessions &ended_sessions() const override { return ended_sessions_; }
 
 private:
+    // Nobody ends one here.
+    class NoneEnded final : public dialects::EndedSessions {
+        bool has(std::string_view) const override { return false; }
+        canonical::Result<void> add(std::string_view, canonical::Instant) override { return {}; }
+    };
+
     mutable dialects::Attempts attempts_;
+    mutable NoneEnded ended_sessions_;
     config::Config config_;
     std::map<std::string, std::shared_ptr<backends::Store>, std::less<>> stores_;
     std::vector<std::string> warnings_;

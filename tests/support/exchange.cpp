@@ -264,7 +264,7 @@ private:
             if (line[0] == '-')
                 drop(question.headers, line.substr(1));
             else if (line[0] != '#')
-                put_first(question.headers, header(line));
+                put_beside(request_headers_, question.headers, header(line));
         }
         question.body = body(lines, form == Body::crlf ? "\r\n" : "\n", [](Lines const &l) { return l.at_answer(); });
         if (form == Body::crlf) question.body += "\r\n";
@@ -272,12 +272,15 @@ private:
         if (question.body.empty() && !typed) drop(question.headers, "Content-Type");
     }
 
-    // A header may be given twice in a request: the first one replaces the default, the others are added.
-    static void put_first(std::vector<Header> &headers, Header header) {
-        auto const is_default = [&](Header const &h) { return wire::same_letters(h.name, header.name); };
-        auto const found = std::find_if(headers.begin(), headers.end(), is_default);
-        if (found == headers.end()) return headers.push_back(std::move(header));
-        *found = std::move(header);
+    // A header may be given twice: the first one replaces the shared one, the others are added.
+    static void put_beside(std::vector<Header> const &shared, std::vector<Header> &headers, Header header) {
+        auto const has_name = [&](Header const &h) { return wire::same_letters(h.name, header.name); };
+        auto const found = std::ranges::find_if(headers, has_name);
+        auto const before = std::ranges::find_if(shared, has_name);
+        if (found == headers.end() || before == shared.end() || found->value != before->value)
+            headers.push_back(std::move(header));
+        else
+            *found = std::move(header);
     }
 
     void answer(Lines &lines, Answer &answer) {
@@ -299,7 +302,7 @@ private:
             else if (line[0] == '-')
                 drop(answer.headers, line.substr(1));
             else if (line[0] != '#')
-                put(answer.headers, header(line));
+                put_beside(answer_headers_, answer.headers, header(line));
             typed = typed || wire::same_letters(line.substr(0, 13), "content-type:");
         }
         auto text = body(lines, "\n", [](Lines const &l) { return l.at_pair(); });
