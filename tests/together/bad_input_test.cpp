@@ -1,6 +1,7 @@
 // Whatever comes in, for whichever operation: the answer is the dialect's own, and nothing fails behind it.
 #include "dialects/engine/dialect.hpp"
 #include "tests/support/gateway/site.hpp"
+#include "tests/together/doors.hpp"
 
 #include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
@@ -8,33 +9,9 @@
 namespace {
 
 using dialects::Operation;
+using together::Door, together::doors;
 
 constexpr canonical::Instant now{std::chrono::hours(24 * 20'500)};
-
-support::Exchange demo() {
-    support::Exchange exchange;
-    exchange.site = DRAGOMAN_SOURCE_DIR "/config/dragoman.yaml";
-    return exchange;
-}
-
-// How the demo's caller of a dialect asks.
-struct Door {
-    std::string_view dialect, path, media_type;
-    std::vector<std::pair<std::string_view, std::string_view>> headers;
-};
-std::vector<Door> const doors{
-    {"onlyoffice", "/api/2.0/", "application/json", {{"Authorization", "864FE52C-1C1C-469F-9308-51DAFEFE7436"}}},
-    {"paymo",
-     "/api/",
-     "application/json",
-     {{"Authorization", "Basic MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY6WA=="}}},
-    {"productive",
-     "/api/v2/",
-     "application/vnd.api+json",
-     {{"X-Auth-Token", "demo-productive-token"}, {"X-Organization-Id", "1000"}}},
-    {"superoffice", "/api/v1/", "application/json", {{"Authorization", "Basic dGplMDpUamUw"}}},
-    {"worksection", "/api/oauth2", "application/json", {{"Authorization", "Bearer demo-worksection-token"}}},
-};
 
 // In the place of every number.
 constexpr std::string_view ids[]{"0", "999999", "abc", "-1", "99999999999999999999", "26", "%00", "%27%3B--"};
@@ -92,28 +69,22 @@ std::string target_of(Door const &door, Operation const &operation, std::string_
 }
 
 wire::Request request_for(Door const &door, Operation const &operation, std::size_t turn) {
-    wire::Request request;
-    request.method = operation.method;
-    request.target = target_of(door, operation, ids[turn / 3 % std::size(ids)], queries[turn / 7 % std::size(queries)]);
-    request.headers.set("Host", "127.0.0.1");
-    for (auto const &[name, value] : door.headers) request.headers.set(name, value);
-    if (operation.method != "GET") {
-        request.headers.set("Content-Type", door.media_type);
-        request.body = bodies[turn % std::size(bodies)];
-    }
+    auto const id = ids[turn / 3 % std::size(ids)], query = queries[turn / 7 % std::size(queries)];
+    auto request = door.request(operation.method, target_of(door, operation, id, query));
+    if (operation.method != "GET") request.body = bodies[turn % std::size(bodies)];
     return request;
 }
 
 constexpr std::size_t rounds = 47; // a prime, so that every operation begins with other input
 
 class BadInput : public testing::TestWithParam<std::size_t> {};
-INSTANTIATE_TEST_SUITE_P(Dialects, BadInput, testing::Range(std::size_t(0), doors.size()),
-                         [](auto const &door) { return std::string(doors[door.param].dialect); });
+INSTANTIATE_TEST_SUITE_P(Dialects, BadInput, testing::Range(std::size_t(0), doors().size()),
+                         [](auto const &door) { return std::string(doors()[door.param].dialect); });
 
 TEST_P(BadInput, IsAnsweredByEveryOperationInItsOwnWords) {
-    auto const &door = doors[GetParam()];
+    auto const &door = doors()[GetParam()];
     auto const &dialect = *dialects::find_dialect(door.dialect);
-    support::SiteInAFolder const folder(demo());
+    support::SiteInAFolder const folder(together::demo());
     support::DirectLine line(folder.site());
     std::size_t turn = 0;
     for (auto const &operation : dialect.operations()) {

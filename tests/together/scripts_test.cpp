@@ -2,6 +2,7 @@
 // store, and in a real service that stands behind the gateway.
 #include "tests/support/gateway/live.hpp"
 #include "tests/together/day.hpp"
+#include "tests/together/doors.hpp"
 
 #include <fmt/format.h>
 #include <fstream>
@@ -10,13 +11,7 @@
 
 namespace {
 
-using together::Act, together::Day, together::Speaker;
-
-support::Exchange demo() {
-    support::Exchange exchange;
-    exchange.site = DRAGOMAN_SOURCE_DIR "/config/dragoman.yaml";
-    return exchange;
-}
+using together::Act, together::Day, together::demo, together::Speaker;
 
 std::vector<std::string> done_in(Speaker const &speaker, std::vector<Act> const &acts) {
     support::SiteInAFolder const folder(demo());
