@@ -50,7 +50,7 @@ private:
     void read_sqlite(Cursor const &cursor, Backend &backend) {
         Section const section(cursor, {"type", "path", "seed"});
         if (auto const path = section.need("path")) backend.path = read_path(*path);
-        if (auto const seed = section.find("seed")) backend.seed = read_file(*seed);
+        if (auto const seed = section.find("seed")) backend.seed = seed->file();
     }
 
     void read_service(Cursor const &cursor, Backend &backend) {
@@ -58,7 +58,7 @@ private:
         Section const section(cursor, {"type", "url", "credential", "keeper", "authorities", "insecure", "zone"});
         if (auto const flag = section.find("insecure")) backend.insecure = flag->flag().value_or(false);
         if (auto const url = section.need("url")) backend.url = read_url(*url, backend.insecure);
-        if (auto const file = section.find("authorities")) backend.authorities = read_file(*file);
+        if (auto const file = section.find("authorities")) backend.authorities = file->file();
         if (auto const zone = section.find("zone"))
             backend.zone = zone->parsed(dialects::Zone::find, "a time zone, as in Europe/Oslo").value_or(backend.zone);
         if (auto const credential = section.need("credential"))
@@ -74,16 +74,6 @@ private:
         if (std::ranges::find(paths_, plain) != paths_.end()) cursor.report("another backend has this file already");
         paths_.push_back(std::move(plain));
         return *path;
-    }
-
-    static std::string read_file(Cursor const &cursor) {
-        auto const name = cursor.word();
-        if (!name) return {};
-        auto const path = cursor.source().folder / *name;
-        std::error_code error;
-        if (!std::filesystem::is_regular_file(path, error))
-            cursor.report("there is no file " + in_quotes(cursor.written()) + " beside this config");
-        return path.string();
     }
 
     // What goes over plain HTTP can be read on the way, the credential too.

@@ -30,6 +30,7 @@ struct Listener {
     Place place = {};
     std::string address = {}; // of the interface; IPv6 without brackets
     std::uint16_t port = 0;
+    std::string certificate = {}, key = {}; // for TLS, files with PEM; both or neither
 
     bool loopback() const;
 };

@@ -34,6 +34,16 @@ std::optional<std::string> Cursor::word() const {
     return {};
 }
 
+std::string Cursor::file() const {
+    auto const name = word();
+    if (!name) return {};
+    auto const path = source_->folder / *name;
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error))
+        report("there is no file " + in_quotes(written()) + " beside this config");
+    return path.string();
+}
+
 std::optional<bool> Cursor::flag() const {
     auto const parse = [](std::string_view text) -> std::optional<bool> {
         if (text == "true") return true;

@@ -25,6 +25,8 @@ public:
     // The same, but it must not be empty.
     std::optional<std::string> word() const;
     std::optional<bool> flag() const;
+    // The path of a file that is there, where a relative name lies beside the config; or empty, and a problem.
+    std::string file() const;
 
     // The values of a list, and the keys and values of a mapping: in the order of the file, without what came twice.
     // Nothing written stands for none.

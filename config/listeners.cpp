@@ -10,13 +10,23 @@ bool Listener::loopback() const { return is_loopback(address); }
 namespace {
 
 std::optional<Listener> read_listener(Cursor const &cursor) {
-    Section const section(cursor, {"address"});
+    Section const section(cursor, {"address", "certificate", "key"});
     auto const address = section.need("address");
+    auto const certificate = section.find("certificate"), key = section.find("key");
+    Listener listener;
+    if (certificate) listener.certificate = certificate->file();
+    if (key) listener.key = key->file();
+    if (certificate && !key) certificate->report("a certificate needs its key");
+    if (key && !certificate) key->report("a key needs its certificate");
     auto const text = address ? address->word() : std::nullopt;
     if (!text) return {};
     auto const parsed = parse_endpoint(*text);
-    if (auto const *const endpoint = std::get_if<Endpoint>(&parsed))
-        return Listener{.place = address->place(), .address = endpoint->address, .port = endpoint->port};
+    if (auto const *const endpoint = std::get_if<Endpoint>(&parsed)) {
+        listener.place = address->place();
+        listener.address = endpoint->address;
+        listener.port = endpoint->port;
+        return listener;
+    }
     address->report(in_quotes(address->written()) + " " + std::get<Wrong>(parsed).what);
     return {};
 }

@@ -35,8 +35,9 @@ void Listener::probe(tcp::endpoint const &where) {
     opened(io.get_executor(), where, Sharing::no);
 }
 
-Listener::Listener(Worker &worker, tcp::endpoint const &where)
-    : worker_(worker), acceptor_(opened(worker.executor(), where, Sharing::yes)), pause_(worker.executor()) {}
+Listener::Listener(Worker &worker, tcp::endpoint const &where, std::size_t number)
+    : worker_(worker), number_(number), acceptor_(opened(worker.executor(), where, Sharing::yes)),
+      pause_(worker.executor()) {}
 
 asio::awaitable<void> Listener::run() {
     while (acceptor_.is_open()) {
@@ -55,7 +56,7 @@ asio::awaitable<void> Listener::run() {
 
 void Listener::welcome(tcp::socket socket, tcp::endpoint const &client) {
     try {
-        worker_.welcome(std::move(socket), client);
+        worker_.welcome(std::move(socket), client, number_);
     } catch (std::exception const &error) { // no memory for this one
         worker_.messages().error("a connection could not be taken: {}", error.what());
     }

@@ -7,9 +7,10 @@ namespace gateway {
 class Listener {
 public:
     // Both throw boost::system::system_error where the address cannot be had. `probe` tells whether it is free: sockets
-    // that share an address would share it with another server of the same user, too.
+    // that share an address would share it with another server of the same user, too. `number`: its place in the
+    // config.
     static void probe(tcp::endpoint const &where);
-    Listener(Worker &worker, tcp::endpoint const &where);
+    Listener(Worker &worker, tcp::endpoint const &where, std::size_t number);
 
     tcp::endpoint endpoint() const { return acceptor_.local_endpoint(); }
     // Accepts until it is closed.
@@ -21,6 +22,7 @@ private:
     void welcome(tcp::socket socket, tcp::endpoint const &client);
 
     Worker &worker_;
+    std::size_t number_;
     tcp::acceptor acceptor_;
     asio::steady_timer pause_;
 };

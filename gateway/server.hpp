@@ -18,7 +18,8 @@ public:
     std::size_t connections() const { return shared_.admission.connections(); }
 
     // Serves that site from now on; connections stay open, requests under way end with the site they began with. Where
-    // something is wrong with it, all goes on as it was. Listeners and the number of workers stay what they were.
+    // something is wrong with it, all goes on as it was. Addresses and the number of workers stay what they were; new
+    // connections are shown the certificates of the new site.
     std::optional<Failure> reload(std::shared_ptr<Site const> site);
 
     // All three from any thread, wait() from one only.
@@ -28,10 +29,11 @@ public:
 
 private:
     explicit Server(Logs logs) { shared_.logs = std::move(logs); }
-    std::optional<Failure> listen(std::span<config::Listener const> listeners);
+    std::optional<Failure> listen();
     std::variant<std::vector<std::shared_ptr<Serving const>>, Failure> serve(std::shared_ptr<Site const> const &site);
 
     Shared shared_;
+    std::vector<config::Listener> listeners_;
     std::vector<std::unique_ptr<Worker>> workers_;
     std::vector<tcp::endpoint> endpoints_;
 };

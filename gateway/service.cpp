@@ -119,8 +119,7 @@ public:
         }
     }
 
-    asio::awaitable<wire::Response> respond(wire::Request const &request, canonical::Instant now,
-                                            Record &record) override {
+    asio::awaitable<wire::Response> respond(wire::Request const &request, Arrival arrival, Record &record) override {
         auto target = wire::split_target(request.target);
         if (!target) co_return refuse(request, 400, target.error(), record);
         auto const match = match_of(request, *target);
@@ -134,9 +133,10 @@ public:
                   .prefix = match->prefix,
                   .settings = *route.settings,
                   .callers = route.callers,
-                  .now = now,
+                  .now = arrival.at,
                   .request_id = record.id,
                   .memory = &memory,
+                  .scheme = arrival.scheme,
                   .attempts = &site_->attempts(),
                   .ended_sessions = &site_->ended_sessions()};
         std::optional<wire::Response> response;

@@ -32,8 +32,8 @@ std::string_view unread(beast::flat_buffer const &buffer) {
 
 } // namespace
 
-Session::Session(Worker &worker, tcp::socket socket, std::string client)
-    : worker_(worker), connection_(std::move(socket)), client_(std::move(client)) {
+Session::Session(Worker &worker, tcp::socket socket, Peer peer)
+    : worker_(worker), connection_(std::move(socket), peer.tls.get()), peer_(std::move(peer)) {
     worker_.watch(connection_);
 }
 
@@ -42,6 +42,8 @@ Session::~Session() {
 }
 
 asio::awaitable<void> Session::run() {
+    auto const opened = co_await connection_.open(Clock::now() + worker_.serving()->limits.header_timeout);
+    if (opened != Wait::ready) co_return worker_.handshake_failed();
     while (keep_alive_ && !gone_) {
         auto const next = co_await next_request();
         if (next == Next::end) break;
@@ -134,7 +136,7 @@ asio::awaitable<void> Session::exchange() {
     auto const verdict = co_await read(parser, share);
     if (gone_) co_return;
 
-    desk_->request.client = client_;
+    desk_->request.client = peer_.address;
     auto const started = Clock::now();
     auto const now = std::chrono::system_clock::now();
     Record record{.id = worker_.next_request_id()};
@@ -143,7 +145,8 @@ asio::awaitable<void> Session::exchange() {
         response = serving_->service->refuse(request, verdict->status, verdict->error(), record);
     else {
         auto const instant = std::chrono::floor<std::chrono::milliseconds>(now);
-        response = co_await serving_->service->respond(request, instant, record);
+        Arrival const arrival{.at = instant, .scheme = peer_.tls ? "https" : "http"};
+        response = co_await serving_->service->respond(request, arrival, record);
     }
     // The body has done its work: who is slow to read the answer holds nothing of it.
     desk_->clear_body();
@@ -178,7 +181,7 @@ asio::awaitable<bool> Session::write(wire::Response const &response, Delivery co
 void Session::log(AccessEntry entry, Record const &record) {
     auto const &request = desk_->request;
     entry.id = record.id;
-    entry.client = client_;
+    entry.client = peer_.address;
     entry.method = request.method;
     entry.path = std::string_view(request.target).substr(0, request.target.find('?'));
     entry.dialect = record.dialect;

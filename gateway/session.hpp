@@ -8,8 +8,8 @@ namespace gateway {
 
 class Session {
 public:
-    // The worker outlives the session; `client` is the address, for the log.
-    Session(Worker &worker, tcp::socket socket, std::string client);
+    // The worker outlives the session.
+    Session(Worker &worker, tcp::socket socket, Peer peer);
     ~Session();
     Session(Session const &) = delete;
     Session &operator=(Session const &) = delete;
@@ -30,7 +30,7 @@ private:
 
     Worker &worker_;
     Connection connection_;
-    std::string client_;
+    Peer peer_;
     std::shared_ptr<Serving const> serving_; // for the request under way
     std::unique_ptr<Desk> desk_;             // while there is a request under way
     bool blank_line_allowed_ = false;        // old clients send one CRLF too many after a request

@@ -6,6 +6,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
+#include <csignal>
 #include <random>
 
 namespace gateway {
@@ -26,6 +27,14 @@ std::chrono::milliseconds tick_of(config::Limits const &limits) {
 std::uint64_t first_request_id(unsigned number) {
     std::random_device random;
     return std::uint64_t(random()) << 32 | std::uint64_t(number & 0xFF) << 24;
+}
+
+// OpenSSL writes to sockets as to pipes: one that the client has closed would end the program.
+void ignore_broken_pipes() {
+    sigset_t broken_pipe;
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
 }
 
 void turn_away(tcp::socket &socket) {
@@ -62,7 +71,7 @@ Worker::Worker(Shared &shared, unsigned number)
 Worker::~Worker() = default;
 
 tcp::endpoint Worker::listen(tcp::endpoint const &where) {
-    listeners_.push_back(std::make_unique<Listener>(*this, where));
+    listeners_.push_back(std::make_unique<Listener>(*this, where, listeners_.size()));
     return listeners_.back()->endpoint();
 }
 
@@ -77,6 +86,7 @@ void Worker::start(std::shared_ptr<Serving const> serving) {
 }
 
 void Worker::run() {
+    ignore_broken_pipes();
     for (;;) {
         try {
             io_.run();
@@ -141,23 +151,26 @@ void Worker::report() {
     access_log_.flush();
     if (turned_away_ > 0)
         messages().warn("{} connections were turned away: too many, in all or from one client", turned_away_);
-    turned_away_ = 0;
+    if (failed_handshakes_ > 0) messages().warn("{} connections were closed before TLS was set up", failed_handshakes_);
+    turned_away_ = failed_handshakes_ = 0;
 }
 
-void Worker::welcome(tcp::socket socket, tcp::endpoint const &client) {
+void Worker::welcome(tcp::socket socket, tcp::endpoint const &client, std::size_t listener) {
+    Peer peer{.address = client.address().to_string(), .tls = serving_->tls.at(listener)};
     auto ticket = shared_.admission.admit(client.address(), serving_->limits);
     if (!ticket) {
         ++turned_away_;
-        return turn_away(socket);
+        if (!peer.tls) turn_away(socket);
+        return;
     }
-    auto session = serve(std::move(socket), std::move(*ticket), client.address().to_string());
+    auto session = serve(std::move(socket), std::move(*ticket), std::move(peer));
     ++sessions_;
     asio::co_spawn(io_, std::move(session), [this](std::exception_ptr const &error) { ended(error); });
 }
 
-asio::awaitable<void> Worker::serve(tcp::socket socket, Admission::Ticket ticket, std::string client) {
+asio::awaitable<void> Worker::serve(tcp::socket socket, Admission::Ticket ticket, Peer peer) {
     auto const place = std::move(ticket);
-    Session session(*this, std::move(socket), std::move(client));
+    Session session(*this, std::move(socket), std::move(peer));
     co_await session.run();
 }
 

@@ -24,7 +24,14 @@ struct Shared {
 // A site at work in one worker.
 struct Serving {
     config::Limits limits;
+    std::vector<std::shared_ptr<asio::ssl::context>> tls; // of each listener; null where it is plain
     std::unique_ptr<Service> service;
+};
+
+// Who is at the other end of a connection, and how it came.
+struct Peer {
+    std::string address;                     // for the log
+    std::shared_ptr<asio::ssl::context> tls; // null: plain
 };
 
 // What a request needs while it is on its way. Connections that wait for one have none.
@@ -48,7 +55,7 @@ public:
 
     asio::any_io_executor executor() { return io_.get_executor(); }
 
-    // Opens a listening socket beside those of the other workers, and says where it is. Before the start; throws
+    // Opens the next listening socket beside those of the other workers, and says where it is. Before the start; throws
     // boost::system::system_error.
     tcp::endpoint listen(tcp::endpoint const &where);
     void start(std::shared_ptr<Serving const> serving);
@@ -60,7 +67,8 @@ public:
     void join();
 
     // For its listeners and sessions, on its own thread.
-    void welcome(tcp::socket socket, tcp::endpoint const &client);
+    void welcome(tcp::socket socket, tcp::endpoint const &client, std::size_t listener);
+    void handshake_failed() { ++failed_handshakes_; }
     void watch(Connection &connection) { connections_.push_back(connection); }
     std::shared_ptr<Serving const> const &serving() const { return serving_; }
     bool draining() const { return draining_; }
@@ -78,7 +86,7 @@ private:
     void report();
     void end_when_idle();
     void close_listeners();
-    asio::awaitable<void> serve(tcp::socket socket, Admission::Ticket ticket, std::string client);
+    asio::awaitable<void> serve(tcp::socket socket, Admission::Ticket ticket, Peer peer);
     void ended(std::exception_ptr const &error);
 
     Shared &shared_;
@@ -93,7 +101,7 @@ private:
     std::string date_;
     std::time_t date_time_ = 0;
     std::uint64_t last_request_id_;
-    std::size_t turned_away_ = 0; // since the last tick
+    std::size_t turned_away_ = 0, failed_handshakes_ = 0; // since the last tick
     bool draining_ = false;
     Clock::time_point end_of_grace_ = Clock::time_point::max();
     std::thread thread_;

@@ -33,14 +33,15 @@ void fit_to_descriptors(config::Limits &limits, spdlog::logger &messages) {
     limits.connections = room;
 }
 
-std::string url_of(tcp::endpoint const &endpoint) {
+std::string url_of(config::Listener const &listener, tcp::endpoint const &endpoint) {
+    auto const scheme = listener.certificate.empty() ? "http" : "https";
     auto const address = endpoint.address();
     if (address.is_v4()) {
         auto const host = address.is_unspecified() ? asio::ip::address_v4::loopback() : address.to_v4();
-        return fmt::format("http://{}:{}", host.to_string(), endpoint.port());
+        return fmt::format("{}://{}:{}", scheme, host.to_string(), endpoint.port());
     }
     auto const host = address.is_unspecified() ? asio::ip::address_v6::loopback() : address.to_v6();
-    return fmt::format("http://[{}]:{}", host.to_string(), endpoint.port());
+    return fmt::format("{}://[{}]:{}", scheme, host.to_string(), endpoint.port());
 }
 
 bool has_demo(config::Config const &config, dialects::Dialect const *dialect) {
@@ -50,11 +51,12 @@ bool has_demo(config::Config const &config, dialects::Dialect const *dialect) {
 
 // One line per dialect: where it is, and a request to paste where the demo's credentials are known.
 void announce(config::Config const &config, std::vector<tcp::endpoint> const &endpoints, std::ostream &out) {
-    for (auto const &endpoint : endpoints) out << "listening on " << url_of(endpoint) << '\n';
+    for (std::size_t i = 0; i < endpoints.size(); ++i)
+        out << "listening on " << url_of(config.listen[i], endpoints[i]) << '\n';
     std::set<dialects::Dialect const *> told;
     for (auto const &route : config.routes) {
         if (!told.insert(route.dialect).second) continue;
-        auto const base = url_of(endpoints.front()) + route.settings.path;
+        auto const base = url_of(config.listen.front(), endpoints.front()) + route.settings.path;
         auto line = fmt::format("{:<12} {}", route.dialect->name(), base);
         if (has_demo(config, route.dialect) && route.host.empty()) line += "  curl " + route.dialect->example(base);
         out << line << '\n';

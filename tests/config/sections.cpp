@@ -80,6 +80,23 @@ TEST(Listen, RefusesTheSameAddressTwice) {
         2u);
 }
 
+TEST(Listen, TakesACertificateWithItsKeyFromFilesThatAreThere) {
+    std::string const there = DRAGOMAN_SOURCE_DIR "/config/dragoman.yaml";
+    auto const line = "listen: [ { address: \"*:443\", certificate: " + there + ", key: " + there + " } ]";
+    auto const listener = good(config_with({.listen = line})).listen.at(0);
+    EXPECT_EQ(listener.certificate, there);
+    EXPECT_EQ(listener.key, there);
+}
+
+TEST(Listen, RefusesACertificateWithoutItsKeyOrFileAndAKeyAlone) {
+    EXPECT_THAT(
+        bad(config_with({.listen = "listen: [ { address: \"*:443\", certificate: none.pem } ]"})),
+        ElementsAre("1:44: there is no file 'none.pem' beside this config", "1:44: a certificate needs its key"));
+    EXPECT_THAT(
+        bad(config_with({.listen = "listen: [ { address: \"*:443\", key: none.key } ]"})),
+        ElementsAre("1:36: there is no file 'none.key' beside this config", "1:36: a key needs its certificate"));
+}
+
 // Backends.
 
 std::vector<std::string> bad_backends(std::string_view line) {

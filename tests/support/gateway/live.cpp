@@ -21,9 +21,10 @@ public:
     SetClock(std::unique_ptr<Service> inner, std::atomic<canonical::Instant> const &now)
         : inner_(std::move(inner)), now_(now) {}
 
-    asio::awaitable<wire::Response> respond(wire::Request const &request, canonical::Instant,
+    asio::awaitable<wire::Response> respond(wire::Request const &request, gateway::Arrival arrival,
                                             gateway::Record &record) override {
-        return inner_->respond(request, now_.load(), record);
+        arrival.at = now_.load();
+        return inner_->respond(request, arrival, record);
     }
     wire::Response refuse(wire::Request const &partial, unsigned status, canonical::Error const &error,
                           gateway::Record &record) override {
@@ -58,7 +59,8 @@ LiveSite::LiveSite(std::shared_ptr<gateway::Site const> site)
     where_ = worker_.listen({asio::ip::make_address("127.0.0.1"), 0});
     auto const limits = site->config().limits;
     auto service = std::make_unique<SetClock>(gateway::Service::create(std::move(site), worker_.executor()), now_);
-    worker_.start(std::make_shared<gateway::Serving>(gateway::Serving{limits, std::move(service)}));
+    worker_.start(std::make_shared<gateway::Serving>(
+        gateway::Serving{.limits = limits, .tls = {nullptr}, .service = std::move(service)}));
 }
 
 LiveSite::~LiveSite() {

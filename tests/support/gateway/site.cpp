@@ -55,7 +55,8 @@ wire::Response DirectLine::ask(wire::Request const &request, canonical::Instant 
         failure = error;
         response = std::move(answer);
     };
-    asio::co_spawn(io_, service_->respond(request, now, record), answered);
+    gateway::Arrival const arrival{.at = now};
+    asio::co_spawn(io_, service_->respond(request, arrival, record), answered);
     io_.restart();
     io_.run();
     if (failure) std::rethrow_exception(failure);
