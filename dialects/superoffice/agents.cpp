@@ -3,6 +3,8 @@
 #include "dialects/engine/questions.hpp"
 #include "dialects/superoffice/answers.hpp"
 #include "dialects/superoffice/bodies.hpp"
+#include "dialects/superoffice/duplicates.hpp"
+#include "dialects/superoffice/people.hpp"
 #include "dialects/superoffice/superoffice.hpp"
 #include "dialects/superoffice/tables.hpp"
 #include "dialects/superoffice/talks.hpp"
@@ -14,12 +16,6 @@ using canonical::Kind, canonical::Operator, canonical::Reply, canonical::Request
 namespace {
 
 SuperOffice const &self() { return static_cast<SuperOffice const &>(*find_dialect("superoffice")); }
-
-// From here on the call is about that record.
-void name_record(Call &call, std::string id) {
-    call.target.segments.push_back(std::move(id));
-    call.id = call.target.segments.back();
-}
 
 // The record that the query names.
 Result<void> read_id(Call &call) {
@@ -68,27 +64,53 @@ Serve agent_set_completed(Call &call) {
     co_return respond(call, 204);
 }
 
-// Those of a list of numbers, of the caller, or one; in short.
+namespace {
+
+using Asking = Talk<Request, Result<Reply>, Result<canonical::Filter>>;
+
+// Which projects a method is about.
+Asking projects_meant(Call const &call, json::value const &body) {
+    auto const method = call.operation->path.substr(call.operation->path.rfind('/') + 1);
+    canonical::Filter meant{.op = Operator::any};
+    if (method == "GetMyProjects" || method == "GetMyMemberProjects") {
+        auto const *const members = member_of(body, "IncludeMemberProjects");
+        bool const own = method == "GetMyProjects";
+        if (own) meant.children.push_back(where<&Project::manager>(call.caller->person, canonical::Part::email));
+        if (!own || (members && members->is_bool() && members->get_bool()))
+            meant.children.push_back(where<&Project::team>(call.caller->person, canonical::Part::email));
+        co_return meant;
+    }
+    if (method == "GetProjectsFromContact") {
+        meant.children.push_back(where<&Project::company>(text_of(body, "ContactId"), canonical::Part::id));
+        co_return meant;
+    }
+    if (method == "GetProjectsFromPerson") {
+        auto look = user_of_person(text_of(body, "PersonId"));
+        Result<Reply> const people = co_await look;
+        if (!people) co_return people.error();
+        for (auto const &person : people->records.of<Person>())
+            meant.children.push_back(where<&Project::team>(*person.id, canonical::Part::id));
+        co_return meant;
+    }
+    canonical::Filter these{.op = Operator::in, .field = {canonical::member<&Project::id>()}};
+    for (auto &number : numbers_of(body)) these.values.emplace_back(std::move(number));
+    meant.children.push_back(std::move(these));
+    co_return meant;
+}
+
+} // namespace
+
 Serve agent_list_projects(Call &call) {
     auto const body = self().document(call);
     if (!body) co_return self().refuse(call, body.error());
+    auto asking = projects_meant(call, *body);
+    Result<canonical::Filter> meant = co_await asking;
+    if (!meant) co_return self().refuse(call, meant.error());
     Request list{.verb = Verb::list, .kind = Kind::project};
     list.query.related = {canonical::Relation::people, canonical::Relation::status, canonical::Relation::type};
     constexpr std::int64_t most = 10'000;
     list.query.page.limit = most;
-    bool const own = call.operation->name == "agent.project.own";
-    if (own) {
-        auto const *const members = member_of(*body, "IncludeMemberProjects");
-        canonical::Filter mine{.op = Operator::any};
-        mine.children.push_back(where<&Project::manager>(call.caller->person, canonical::Part::email));
-        if (members && members->is_bool() && members->get_bool())
-            mine.children.push_back(where<&Project::team>(call.caller->person, canonical::Part::email));
-        list.query.filter.require(std::move(mine));
-    } else {
-        canonical::Filter these{.op = Operator::in, .field = {canonical::member<&Project::id>()}};
-        for (auto &number : numbers_of(*body)) these.values.emplace_back(std::move(number));
-        list.query.filter.require(std::move(these));
-    }
+    list.query.filter.require(std::move(*meant));
     Result<Reply> const reply = co_await list;
     if (!reply) co_return self().refuse(call, self().named(reply.error(), Kind::project));
     auto context = self().context(call);
@@ -105,6 +127,95 @@ Serve agent_list_projects(Call &call) {
         out.put(']');
     }
     co_return respond(call, 200, std::move(projects));
+}
+
+namespace {
+
+// The project that the body names; false where it names none.
+bool name_project(Call &call, json::value const &body) {
+    auto id = text_of(body, "ProjectId");
+    if (!is_record_number(id)) return false;
+    name_record(call, std::move(id));
+    return true;
+}
+
+// A question about a project, which the body names.
+Serve asked_of_project(Call &call, Serve (*question)(Call &)) {
+    auto const body = self().document(call);
+    if (!body) return self().refusal_talk(call, body.error());
+    if (!name_project(call, *body)) return self().refusal_talk(call, {.code = Code::blank, .field = "ProjectId"});
+    return question(call);
+}
+
+wire::Response answer_json(Call const &call, std::string json, std::string_view element) {
+    Body body{.json = std::move(json), .element = element};
+    return respond(call, 200, std::move(body));
+}
+
+Serve next_status(Call &call) {
+    Request get{.kind = Kind::project, .id = std::string(call.id)};
+    Result<Reply> const reply = co_await get;
+    if (!reply) co_return self().refuse(call, self().named(reply.error(), Kind::project));
+    Request list{.verb = Verb::list, .kind = Kind::project_status};
+    list.query.sort = {{.field = {canonical::member<&canonical::ProjectStatus::position>()}}};
+    Result<Reply> const statuses = co_await list;
+    if (!statuses) co_return self().refuse(call, statuses.error());
+    auto const present = reply->one<Project>().status->id;
+    std::string next = present.empty() ? std::string(blank::zero) : present; // of the last one, itself
+    bool passed = present.empty();
+    for (auto const &status : statuses->records.of<canonical::ProjectStatus>()) {
+        if (passed) {
+            next = *status.id;
+            break;
+        }
+        passed = *status.id == present;
+    }
+    co_return answer_json(call, std::move(next), "int");
+}
+
+} // namespace
+
+Serve agent_next_status(Call &call) { return asked_of_project(call, next_status); }
+Serve agent_has_guide(Call &call) { return asked_of_project(call, has_guide); }
+Serve agent_next_milestone(Call &call) { return asked_of_project(call, next_milestone); }
+
+Serve agent_is_number_free(Call &call) {
+    auto const body = self().document(call);
+    if (!body) return self().refusal_talk(call, body.error());
+    auto number = text_of(*body, "Number");
+    if (number.empty()) number = text_of(*body, "ProjectNumber");
+    auto &segments = call.target.segments;
+    segments.push_back(text_of(*body, "ProjectId"));
+    segments.push_back(std::move(number));
+    call.id = segments[segments.size() - 2];
+    return is_number_free(call);
+}
+
+// Either what is asked for, or the record itself.
+Serve validate_project(Call &call) {
+    auto const body = self().document(call);
+    if (!body) co_return self().refuse(call, body.error());
+    auto const *const inner = member_of(*body, "ProjectEntity");
+    auto const &entity = inner ? *inner : *body;
+    auto const name = text_of(entity, "Name");
+    std::string problems = wire::trim(name).empty() ? R"({"Name":"Name is required"})" : "{}";
+    co_return answer_json(call, std::move(problems), "ValidationResult");
+}
+
+Serve agent_duplicates(Call &call) {
+    auto const body = self().document(call);
+    if (!body) return self().refusal_talk(call, body.error());
+    auto name = text_of(*body, "Name");
+    if (name.empty()) name = text_of(*body, "ProjectName");
+    if (name.empty()) return self().refusal_talk(call, {.code = Code::blank, .field = "Name"});
+    return duplicates_named<Project>(call, std::move(name));
+}
+
+Serve list_duplicates_of_project(Call &call) { return list_duplicates<Project>(call); }
+
+Serve list_duplicate_rules(Call &call) {
+    std::string rules = R"([{"Name":"Name","DisplayName":"Name","DisplayTooltip":"","IsActive":true}])";
+    co_return answer_json(call, std::move(rules), "ArrayOfDuplicateRule");
 }
 
 } // namespace dialects::superoffice

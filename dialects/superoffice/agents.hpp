@@ -10,6 +10,14 @@ Serve agent_save_project(Call &call); // a new one where the id is 0
 Serve agent_delete_project(Call &call);
 Serve agent_default_project(Call &call);
 Serve agent_set_completed(Call &call);
-Serve agent_list_projects(Call &call); // by numbers, or the caller's own
+Serve agent_list_projects(Call &call); // by numbers; the caller's own; those of a person or a company
+Serve agent_next_status(Call &call);   // the one that follows on the project's in the list
+Serve agent_has_guide(Call &call);
+Serve agent_next_milestone(Call &call);
+Serve agent_is_number_free(Call &call);
+Serve agent_duplicates(Call &call);
+Serve validate_project(Call &call); // also by its address
+Serve list_duplicates_of_project(Call &call);
+Serve list_duplicate_rules(Call &call);
 
 } // namespace dialects::superoffice

@@ -37,10 +37,10 @@ constexpr Words words[]{
     {Code::too_many_requests, 429, Source::interface, "TooManyRequests", "Throttled"},
     {Code::unauthenticated, 401, Source::interface, "UnauthorizedAccessException", "Authentication failed"},
     {Code::forbidden, 403, Source::service, "SoSentryException", "You are not allowed to {verb} {record}"},
-    {Code::not_found, 404, Source::service, "SoNotFoundException", "Project id {id} not found"},
+    {Code::not_found, 404, Source::service, "SoNotFoundException", "{kind} id {id} not found"},
     {Code::locked, 403, Source::service, "SoSentryException", "You are not allowed to {verb} {record}"},
     {Code::in_use, 409, Source::service, "ConflictException", "{record} is in use"},
-    {Code::changed, 412, Source::interface, "PreconditionFailed", "ProjectEntity {id} has changed"},
+    {Code::changed, 412, Source::interface, "PreconditionFailed", "{kind}Entity {id} has changed"},
     {Code::conflict, 409, Source::interface, "ConflictException", "Test failed for {field}"},
     {Code::blank, 400, Source::interface, "ArgumentException", "{field} is mandatory"},
     {Code::bad_value, 400, Source::service, "ArgumentException", "Invalid value for {field}: {detail}"},
@@ -57,7 +57,7 @@ constexpr Words words[]{
 };
 constexpr Words no_entity{Code::blank, 400, Source::interface, "ArgumentException",
                           "Entity to save is not in request body"};
-constexpr Words busy{Code::conflict, 409, Source::interface, "ConflictException", "ProjectEntity {id} has changed"};
+constexpr Words busy{Code::conflict, 409, Source::interface, "ConflictException", "{kind}Entity {id} has changed"};
 
 Words const &words_of(Error const &error) {
     if (error.code == Code::blank && error.field.empty()) return no_entity;
@@ -80,13 +80,28 @@ std::string_view verb_of(Call const &call) {
     }
 }
 
+// What the record is called that a call is about.
+std::string_view kind_of(Call const &call) {
+    using canonical::Kind;
+    constexpr std::pair<Kind, std::string_view> names[]{{Kind::company, "Contact"},
+                                                        {Kind::person, "Person"},
+                                                        {Kind::project_status, "ListItem"},
+                                                        {Kind::project_type, "ListItem"},
+                                                        {Kind::custom_field, "Field"}};
+    if (call.operation)
+        for (auto const &[kind, name] : names)
+            if (kind == call.operation->kind) return name;
+    return "Project";
+}
+
 std::string message_of(Words const &row, Call const &call, Error const &error) {
-    auto const id = std::string(call.id);
+    auto const id = call.id.empty() ? error.detail : std::string(call.id);
+    auto const kind = std::string(kind_of(call));
     return fmt::format(
         fmt::runtime(row.message), fmt::arg("id", id),
         fmt::arg("verb", row.code == Code::wrong_method ? std::string_view(call.request.method) : verb_of(call)),
         fmt::arg("path", call.target.raw_path), fmt::arg("field", error.field), fmt::arg("detail", error.detail),
-        fmt::arg("record", id.empty() ? "Project" : "Project " + id));
+        fmt::arg("kind", kind), fmt::arg("record", id.empty() ? kind : kind + " " + id));
 }
 
 // What callers may ask for, the first for those who do not care.

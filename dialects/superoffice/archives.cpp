@@ -3,9 +3,12 @@
 #include "dialects/engine/questions.hpp"
 #include "dialects/superoffice/answers.hpp"
 #include "dialects/superoffice/archive_filter.hpp"
+#include "dialects/superoffice/bodies.hpp"
 #include "dialects/superoffice/members.hpp"
 #include "dialects/superoffice/superoffice.hpp"
 
+#include <algorithm>
+#include <boost/json/parse.hpp>
 #include <charconv>
 
 namespace dialects::superoffice {
@@ -98,11 +101,18 @@ constexpr Column<Company> company_columns[]{
 template <auto M> void write_number(Membership const &member, Text &out) { record_id::write(member.*M, out); }
 template <auto M> void write_text(Membership const &member, Text &out) { out.string(member.*M); }
 
+// Members of the model stand for these, so that conditions on them can be read; what they mean is told below.
+constexpr canonical::MemberId place_of_member{Kind::project, 0}, project_of_member{Kind::project, 1},
+    company_of_member{Kind::company, 0}, person_of_member{Kind::person, 0};
+template <auto M> constexpr Column<Membership> number_column(std::string_view name, canonical::MemberId stands_for) {
+    return {.name = name, .type = number, .write = write_number<M>, .field = canonical::Field{stands_for}};
+}
+
 constexpr Column<Membership> member_columns[]{
-    column<Membership>("projectMemberId", write_number<&Membership::id>),
-    column<Membership>("projectId", write_number<&Membership::project_id>),
-    column<Membership>("contactId", write_number<&Membership::company_id>),
-    column<Membership>("personId", write_number<&Membership::person_id>),
+    number_column<&Membership::id>("projectMemberId", place_of_member),
+    number_column<&Membership::project_id>("projectId", project_of_member),
+    number_column<&Membership::company_id>("contactId", company_of_member),
+    number_column<&Membership::person_id>("personId", person_of_member),
     column<Membership>("function", write_text<&Membership::role_name>),
     column<Membership>("fullName", write_text<&Membership::full_name>),
     column<Membership>("contact/name", write_text<&Membership::company_name>),
@@ -183,10 +193,92 @@ std::string next_address(Call const &call, Context const &context, std::int64_t 
     return address + "$skip=" + std::to_string(skip);
 }
 
+// Slim rows have their cells as members; full ones, and those of agents, in objects with hints.
+enum class Style : unsigned char { slim, full, agent };
+
+Style style_of(Call const &call) {
+    if (call.operation->serve == agent_archive) return Style::agent;
+    auto const *const mode = call.target.find_any_case("$mode");
+    return mode && wire::same_letters(*mode, "full") ? Style::full : Style::slim;
+}
+
 struct Rows {
     std::string_view entity;
     std::string next = {}; // the address of the next page, or nothing
 };
+
+// A cell as agents know it: a text, in which the type is said unless it is one.
+std::string typed_text(ColumnType type, std::string_view json) {
+    bool const quoted = json.starts_with('"');
+    if (json == blank::yes || json == blank::no) return json == blank::yes ? "[B:True]" : "[B:False]";
+    if (!quoted) return "[I:" + std::string(json) + "]";
+    auto text = std::string(json::parse(json).get_string());
+    bool const day = type == ColumnType::date, moment = type == ColumnType::instant;
+    constexpr std::size_t shortest = std::string_view("2026-11-30T00:00:00").size();
+    if ((!day && !moment) || text.size() < shortest) return text;
+    auto const date = text.substr(5, 2) + "/" + text.substr(8, 2) + "/" + text.substr(0, 4);
+    return day ? "[D:" + date + "]" : "[DT:" + date + " " + text.substr(11, 8) + "]";
+}
+
+// What a cell shows: a text, whatever it is.
+std::string display_text(std::string_view json) {
+    return json.starts_with('"') ? std::string(json::parse(json).get_string()) : std::string(json);
+}
+
+template <class E>
+void write_hinted_cells(Style style, E const &record, std::vector<Column<E> const *> const &columns,
+                        std::string_view link, Text &out) {
+    out.put('{');
+    for (auto const *column : columns) {
+        std::string cell;
+        {
+            Text text(cell, out.context);
+            column->write(record, text);
+        }
+        out.key(column->name);
+        out.put('{');
+        if (style == Style::full) {
+            out.key("RawValue");
+            out.raw(cell);
+        }
+        out.key("DisplayValue");
+        out.string(style == Style::agent ? typed_text(column->type, cell) : display_text(cell));
+        out.key("TooltipHint");
+        out.string("");
+        out.key("LinkHint");
+        out.string(link);
+        out.put('}');
+    }
+    out.put('}');
+}
+
+template <class E>
+void write_row(Style style, std::string_view entity, std::string const &key, E const &record,
+               std::vector<Column<E> const *> const &columns, Text &out) {
+    out.put('{');
+    out.key("PrimaryKey");
+    if (style == Style::slim)
+        out.string(key);
+    else
+        out.raw(key);
+    out.key("EntityName");
+    out.string(entity);
+    if (style == Style::slim) {
+        for (auto const *column : columns) {
+            out.key(column->name);
+            column->write(record, out);
+        }
+        return out.put('}');
+    }
+    auto const link = std::string(entity) + "_id=" + key;
+    out.key("StyleHint");
+    out.string("");
+    out.key("LinkHint");
+    out.string(link);
+    out.key(style == Style::full ? "Column" : "ColumnData");
+    write_hinted_cells(style, record, columns, link, out);
+    out.put('}');
+}
 
 // People are known by their numbers as people.
 template <class E> std::string const &key_of_person(E const &record) {
@@ -196,38 +288,89 @@ template <class E> std::string const &key_of_person(E const &record) {
         return *record.id;
 }
 
+template <class E> std::string const &key_of(std::string_view entity, E const &record) {
+    if constexpr (std::is_same_v<E, Membership>)
+        return record.id;
+    else
+        return entity == "person" ? key_of_person(record) : *record.id;
+}
+
 template <class E>
 wire::Response written(Call const &call, Context const &context, Rows const &rows, std::vector<E> const &records,
                        std::vector<Column<E> const *> const &columns) {
-    Body body{.json = {}, .element = "ODataResult"};
+    auto const style = style_of(call);
+    Body body{.json = {}, .element = style == Style::agent ? "ArrayOfArchiveListItem" : "ODataResult"};
     {
         Text out(body.json, context);
-        out.raw(R"({"odata.metadata":)");
-        out.string(context.base + "/Archive/$metadata");
-        out.raw(R"(,"odata.nextLink":)");
-        if (rows.next.empty())
-            out.raw(blank::null);
-        else
-            out.string(rows.next);
-        out.raw(R"(,"value":[)");
+        if (style != Style::agent) {
+            out.raw(R"({"odata.metadata":)");
+            out.string(context.base + "/Archive/$metadata");
+            out.raw(R"(,"odata.nextLink":)");
+            if (rows.next.empty())
+                out.raw(blank::null);
+            else
+                out.string(rows.next);
+            out.raw(R"(,"value":)");
+        }
+        out.put('[');
         for (auto const &record : records) {
             out.next();
-            out.raw(R"({"PrimaryKey":)");
-            if constexpr (std::is_same_v<E, Membership>)
-                out.string(record.id);
-            else
-                out.string(rows.entity == "person" ? key_of_person(record) : *record.id);
-            out.raw(R"(,"EntityName":)");
-            out.string(rows.entity);
-            for (auto const *column : columns) {
-                out.key(column->name);
-                column->write(record, out);
-            }
-            out.put('}');
+            write_row(style, rows.entity, key_of(rows.entity, record), record, columns, out);
         }
-        out.raw("]}");
+        out.put(']');
+        if (style != Style::agent) out.put('}');
     }
     return respond(call, 200, std::move(body));
+}
+
+// --- places on teams, compared by the numbers that their columns have
+
+std::int64_t number_of(Membership const &member, canonical::MemberId which) {
+    auto const &text = which == place_of_member     ? member.id
+                       : which == project_of_member ? member.project_id
+                       : which == company_of_member ? member.company_id
+                                                    : member.person_id;
+    return text.empty() ? 0 : std::stoll(text);
+}
+
+bool passes(Membership const &member, Filter const &filter) {
+    auto const each = [&](Filter const &child) { return passes(member, child); };
+    if (filter.op == Operator::all) return std::ranges::all_of(filter.children, each);
+    if (filter.op == Operator::any) return std::ranges::any_of(filter.children, each);
+    if (filter.op == Operator::none) return std::ranges::none_of(filter.children, each);
+    auto const number = number_of(member, filter.field.member);
+    auto const value = [](canonical::Value const &v) {
+        auto const *const text = std::get_if<std::string>(&v);
+        return text ? std::stoll(*text) : 0;
+    };
+    auto const is_one = [&] {
+        return std::ranges::any_of(filter.values, [&](auto const &v) { return value(v) == number; });
+    };
+    switch (filter.op) {
+    case Operator::less:
+        return number < value(filter.values.front());
+    case Operator::less_or_equal:
+        return number <= value(filter.values.front());
+    case Operator::greater:
+        return number > value(filter.values.front());
+    case Operator::greater_or_equal:
+        return number >= value(filter.values.front());
+    case Operator::not_equal:
+    case Operator::not_in:
+        return !is_one();
+    default:
+        return is_one();
+    }
+}
+
+void put_in_order(std::vector<Membership> &members, std::vector<canonical::Sort> const &sorts) {
+    std::ranges::stable_sort(members, [&](Membership const &a, Membership const &b) {
+        for (auto const &sort : sorts) {
+            auto const x = number_of(a, sort.field.member), y = number_of(b, sort.field.member);
+            if (x != y) return sort.descending ? x > y : x < y;
+        }
+        return false;
+    });
 }
 
 // --- one list
@@ -271,11 +414,206 @@ Serve companies_of_project(Call &call, Archive<Company> archive) {
     co_return response;
 }
 
+Serve members_of_one(Call &call) {
+    Request get{.kind = Kind::project, .id = std::string(call.id)};
+    get.query.related = {canonical::Relation::people};
+    Result<Reply> const reply = co_await get;
+    if (!reply) co_return self().refuse(call, self().named(reply.error(), Kind::project));
+    auto context = self().context(call);
+    context.related = &reply->related;
+    auto const members = entries_of(reply->one<Project>(), context);
+    Columns<Membership> const columns = member_columns;
+    auto const shown = selected(call, columns);
+    Rows const rows{.entity = "projectMember"};
+    co_return written(call, context, rows, members, shown);
+}
+
+// Places on teams are no records of the model: they are compared, put in order and cut here.
+Serve members_of_all(Call &call) {
+    Request list{.verb = Verb::list, .kind = Kind::project};
+    list.query.related = {canonical::Relation::people};
+    list.query.page.limit = most_rows;
+    Columns<Membership> const columns = member_columns;
+    canonical::Query query;
+    auto const read = read_list_query(call, columns, query);
+    if (!read) co_return self().refuse(call, read.error());
+    Result<Reply> const reply = co_await list;
+    if (!reply) co_return self().refuse(call, reply.error());
+    auto context = self().context(call);
+    context.related = &reply->related;
+    std::vector<Membership> members;
+    for (auto const &project : reply->records.of<Project>())
+        for (auto &member : entries_of(project, context))
+            if (passes(member, query.filter)) members.push_back(std::move(member));
+    put_in_order(members, query.sort);
+    Rows rows{.entity = "projectMember"};
+    auto const size = std::int64_t(members.size());
+    auto const from = std::min(query.page.offset, size), to = std::min(from + query.page.limit, size);
+    if (to < size && to > from) rows.next = next_address(call, context, to);
+    std::vector<Membership> const page(members.begin() + from, members.begin() + to);
+    co_return written(call, context, rows, page, selected(call, columns));
+}
+
+// --- by the names of providers, and for agents
+
+struct Provider {
+    std::string_view name;
+    Serve (*list)(Call &);
+    void (*describe)(Text &);
+};
+
+std::string_view restriction_of(ColumnType type) {
+    switch (type) {
+    case number:
+        return "int";
+    case flag:
+    case completed:
+        return "bool";
+    case list:
+        return "listAny";
+    case associate:
+        return "associate";
+    case date:
+        return "date";
+    case instant:
+        return "datetime";
+    default:
+        return "string";
+    }
+}
+
+template <class E, auto const &Columns> void describe(Text &out) {
+    out.put('{');
+    for (auto const &column : Columns) {
+        auto const compared = column.field.has_value();
+        out.key(column.name);
+        out.raw(R"({"DisplayName":)");
+        out.string(column.name);
+        out.raw(R"(,"DisplayTooltip":"","DisplayType":)");
+        out.string(restriction_of(column.type));
+        out.raw(R"(,"CanOrderBy":)");
+        out.flag(compared);
+        out.raw(R"(,"Name":)");
+        out.string(column.name);
+        out.raw(R"(,"CanRestrictBy":)");
+        out.flag(compared);
+        out.raw(R"(,"RestrictionType":)");
+        out.string(compared ? restriction_of(column.type) : "");
+        out.raw(R"(,"RestrictionListName":"","IsVisible":)");
+        out.flag(column.usual);
+        out.raw(R"(,"ExtraInfo":"","Width":"10c","IconHint":"","HeadingIconHint":""})");
+    }
+    out.put('}');
+}
+
+constexpr Provider providers[]{
+    {"FindProject", list_projects, describe<Project, project_columns>},
+    {"ProjectMember", list_members, describe<Membership, member_columns>},
+    {"SimpleContact", list_companies, describe<Company, company_columns>},
+    {"Person", list_people, describe<Person, person_columns>},
+    {"AllUsers", list_users, describe<Person, user_columns>},
+};
+
+Provider const *find_provider(std::string_view name) {
+    auto const *const found =
+        std::ranges::find_if(providers, [&](auto const &each) { return wire::same_letters(each.name, name); });
+    return found == std::end(providers) ? nullptr : found;
+}
+
+// As if it stood in the query.
+void add_parameter(Call &call, std::string_view name, std::string value) {
+    if (!value.empty()) call.target.query.push_back({std::string(name), std::move(value)});
+}
+
+// A text as it stands in a condition.
+std::string in_quotes(std::string_view text) {
+    std::string quoted("'");
+    for (char const c : text) {
+        if (c == '\'' || c == '\\') quoted += '\\';
+        quoted += c;
+    }
+    return quoted + "'";
+}
+
+// {"Name": "status", "Operator": "oneOf", "Values": ["2", "3"], "InterOperator": "And"}, each as one condition.
+std::string condition_of(json::value const &restriction) {
+    std::string values;
+    auto const *const array = member_of(restriction, "Values");
+    std::size_t count = 0;
+    if (array && array->is_array())
+        for (auto const &value : array->get_array()) {
+            codec::Scalar const scalar(value);
+            if (scalar) values.append(count++ ? "," : "").append(in_quotes(scalar.text));
+        }
+    auto const op = text_of(restriction, "Operator");
+    bool const list = count > 1 || wire::lower(op).find("oneof") != std::string::npos;
+    return text_of(restriction, "Name") + " " + op + " " + (list ? "(" + values + ")" : values);
+}
+
+std::string filter_of(json::array const &restrictions) {
+    std::string filter, joint;
+    for (auto const &restriction : restrictions) {
+        auto const *const active = member_of(restriction, "IsActive");
+        if (active && active->is_bool() && !active->get_bool()) continue;
+        filter.append(joint).append(condition_of(restriction));
+        auto const next = text_of(restriction, "InterOperator");
+        joint = wire::same_letters(next, "Or") ? " or " : " and ";
+    }
+    return filter;
+}
+
+std::string joined(json::array const &items, auto const &text_of_item) {
+    std::string text;
+    for (auto const &item : items) text.append(text.empty() ? "" : ",").append(text_of_item(item));
+    return text;
+}
+
+// Lists of objects, or texts; pages from 0.
+Result<void> read_arguments(json::value const &body, Call &call) {
+    struct Argument {
+        std::string_view name, parameter;
+        std::string (*text)(json::array const &);
+    };
+    constexpr Argument arguments[]{
+        {"Columns", "$select",
+         [](json::array const &items) {
+             return joined(items, [](json::value const &item) {
+                 codec::Scalar const scalar(item);
+                 return std::string(scalar.text);
+             });
+         }},
+        {"SortOrder", "$orderby",
+         [](json::array const &items) {
+             return joined(items, [](json::value const &item) {
+                 auto const descending = wire::lower(text_of(item, "Direction")).starts_with("d");
+                 return text_of(item, "Name") + (descending ? " desc" : " asc");
+             });
+         }},
+        {"Restriction", "$filter", filter_of},
+        {"Restrictions", "$filter", filter_of},
+    };
+    for (auto const &[name, parameter, text] : arguments) {
+        auto const *const value = member_of(body, name);
+        if (!value || value->is_null()) continue;
+        auto const *const array = value->if_array();
+        if (!array && !value->is_string()) return Error{.code = Code::bad_value, .field = std::string(name)};
+        add_parameter(call, parameter, array ? text(*array) : std::string(value->get_string()));
+    }
+    auto const size = text_of(body, "PageSize"), page = text_of(body, "Page");
+    if (size.empty()) return {};
+    if (!is_record_number(size) || !(page.empty() || is_record_number(page)))
+        return Error{.code = Code::bad_value, .field = "Page"};
+    add_parameter(call, "$top", size);
+    if (!page.empty()) add_parameter(call, "$skip", std::to_string(std::stoll(page) * std::stoll(size)));
+    return {};
+}
+
 } // namespace
 
 Serve list_projects(Call &call) {
     Archive<Project> archive{.columns = project_columns, .entity = "project"};
-    archive.which = where<&Project::is_template>(false);
+    archive.which.require(where<&Project::is_template>(false));
+    if (!call.id.empty()) archive.which.require(where<&Project::company>(std::string(call.id), canonical::Part::id));
     archive.related = {canonical::Relation::people};
     return list_of(call, std::move(archive));
 }
@@ -298,18 +636,71 @@ Serve list_companies(Call &call) {
     return list_of(call, std::move(archive));
 }
 
-Serve list_members(Call &call) {
+Serve list_members(Call &call) { return call.id.empty() ? members_of_all(call) : members_of_one(call); }
+
+Serve list_nothing_of_project(Call &call) {
     Request get{.kind = Kind::project, .id = std::string(call.id)};
-    get.query.related = {canonical::Relation::people};
     Result<Reply> const reply = co_await get;
     if (!reply) co_return self().refuse(call, self().named(reply.error(), Kind::project));
-    auto context = self().context(call);
-    context.related = &reply->related;
-    auto const members = entries_of(reply->one<Project>(), context);
-    Columns<Membership> const columns = member_columns;
-    auto const shown = selected(call, columns);
-    Rows const rows{.entity = "projectMember"};
-    co_return written(call, context, rows, members, shown);
+    std::vector<Project> const none;
+    Rows const rows{.entity = "project"};
+    co_return written<Project>(call, self().context(call), rows, none, {});
+}
+
+Serve list_archives(Call &call) {
+    auto const context = self().context(call);
+    Body body{.json = {}, .element = "ODataResult"};
+    {
+        Text out(body.json, context);
+        out.raw(R"({"odata.metadata":)");
+        out.string(context.base + "/Archive/$metadata");
+        out.raw(R"(,"value":[)");
+        for (auto const &provider : providers) {
+            out.next();
+            out.raw(R"({"name":)");
+            out.string(provider.name);
+            out.raw(R"(,"url":)");
+            out.string(provider.name);
+            out.put('}');
+        }
+        out.raw("]}");
+    }
+    co_return respond(call, 200, std::move(body));
+}
+
+Serve get_archive(Call &call) {
+    auto const *const provider = find_provider(call.segments()[1]);
+    if (!provider) return self().refusal_talk(call, {.code = Code::unknown_route});
+    if (call.request.method == "POST") {
+        auto const body = self().document(call);
+        if (!body) return self().refusal_talk(call, body.error());
+        if (auto const *const members = body->if_object())
+            for (auto const &[name, value] : *members) add_parameter(call, name, text_of(*body, name));
+    }
+    return provider->list(call);
+}
+
+Serve describe_archive(Call &call) {
+    auto const *const provider = find_provider(call.segments()[1]);
+    Error const unknown{.code = Code::unknown_route};
+    if (!provider) co_return self().refuse(call, unknown);
+    auto const context = self().context(call);
+    Body body{.json = {}, .element = "ArchiveMetadata"};
+    {
+        Text out(body.json, context);
+        provider->describe(out);
+    }
+    co_return respond(call, 200, std::move(body));
+}
+
+Serve agent_archive(Call &call) {
+    auto const body = self().document(call);
+    if (!body) return self().refusal_talk(call, body.error());
+    auto const name = text_of(*body, "ProviderName");
+    auto const *const provider = find_provider(name);
+    if (!provider) return self().refusal_talk(call, {.code = Code::bad_value, .field = "ProviderName", .detail = name});
+    if (auto const read = read_arguments(*body, call); !read) return self().refusal_talk(call, read.error());
+    return provider->list(call);
 }
 
 } // namespace dialects::superoffice

@@ -28,4 +28,9 @@ bool is_record_number(std::string_view text) {
     return !text.empty() && text.size() <= 10 && text.find_first_not_of("0123456789") == text.npos;
 }
 
+void name_record(Call &call, std::string id) {
+    call.target.segments.push_back(std::move(id));
+    call.id = call.target.segments.back();
+}
+
 } // namespace dialects::superoffice

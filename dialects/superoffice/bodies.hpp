@@ -1,5 +1,6 @@
 #pragma once
 // Single members of a request's body, for talks that need no table.
+#include "dialects/engine/dialect.hpp"
 #include "dialects/superoffice/parts.hpp"
 
 namespace dialects::superoffice {
@@ -12,5 +13,8 @@ std::string text_of(json::value const &body, std::string_view name);
 std::vector<std::string> numbers_of(json::value const &array);
 
 bool is_record_number(std::string_view text);
+
+// From here on the call is about that record.
+void name_record(Call &call, std::string id);
 
 } // namespace dialects::superoffice

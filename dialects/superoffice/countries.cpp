@@ -42,4 +42,8 @@ std::string_view country_code(std::string_view number) {
     return {};
 }
 
+void for_each_country(std::function<void(std::string_view, std::string_view)> const &f) {
+    for (auto rest = countries; !rest.empty(); rest.remove_prefix(width)) f(rest.substr(0, 2), rest.substr(2, 3));
+}
+
 } // namespace dialects::superoffice

@@ -2,8 +2,11 @@
 
 #include "dialects/engine/questions.hpp"
 #include "dialects/superoffice/answers.hpp"
+#include "dialects/superoffice/bodies.hpp"
 #include "dialects/superoffice/contacts.hpp"
+#include "dialects/superoffice/duplicates.hpp"
 #include "dialects/superoffice/patch.hpp"
+#include "dialects/superoffice/people.hpp"
 #include "dialects/superoffice/superoffice.hpp"
 
 #include <boost/json/parse.hpp>
@@ -28,19 +31,6 @@ template <class E> struct Entity {
 };
 
 Request find_company(std::string const &id) { return one_where<&Company::id>(id); }
-
-// By the number as a person, which is that of the user where a tool does not keep them apart.
-Request find_person(std::string const &id) {
-    Request request{.verb = Verb::list, .kind = Kind::person};
-    Filter without{.op = Operator::all};
-    without.children = {where<&Person::contact_record>(nullptr), where<&Person::id>(id)};
-    Filter either{.op = Operator::any};
-    either.children = {where<&Person::contact_record>(id), std::move(without)};
-    request.query.filter.require(std::move(either));
-    request.query.related = {canonical::Relation::company};
-    request.query.page.limit = 1;
-    return request;
-}
 
 std::optional<Request> people_of(Company const &company) {
     if (!company.id) return {};
@@ -71,7 +61,7 @@ Entity<Person> const person{.table = person_entity_table,
                             .short_element = "Person",
                             .found = "PersonEntity found.",
                             .updated = "PersonEntity updated.",
-                            .find = find_person,
+                            .find = user_of_person,
                             .begin = [](Person &somebody) { somebody.role = Role::contact; },
                             .beside = company_of};
 
@@ -96,8 +86,16 @@ template <class E> struct Shown {
     canonical::Records const &related;
 };
 
+// What is to be done, which the path or the method of an agent says.
+struct Deed {
+    Verb verb;
+    bool in_short = false;
+    bool by_agent = false;
+};
+
 template <class E>
-wire::Response answer(Entity<E> const &entity, Call const &call, Wanted const &wanted, Shown<E> const &shown) {
+wire::Response answer(Entity<E> const &entity, Call const &call, Wanted const &wanted, Shown<E> const &shown,
+                      Deed deed) {
     auto context = self().context(call);
     context.related = &shown.related;
     View view{.rest = View::Rest::blank, .any_case = true, .extras = false};
@@ -106,15 +104,18 @@ wire::Response answer(Entity<E> const &entity, Call const &call, Wanted const &w
         only.assign(wanted.selection.only->begin(), wanted.selection.only->end());
         view.only = only;
     }
-    bool const in_short = call.operation->path.ends_with("/Simple");
-    Body body{.json = {}, .element = in_short ? entity.short_element : entity.element};
+    auto table = deed.in_short ? entity.simple : entity.table;
+    if (deed.by_agent && table.rows.back().wire.whole == "_Links") // for those who follow addresses
+        table.rows = table.rows.first(table.rows.size() - 1);
+    Body body{.json = {}, .element = deed.in_short ? entity.short_element : entity.element};
     {
         Text text(body.json, context);
-        write(in_short ? entity.simple : entity.table, view, shown.record, text);
+        write(table, view, shown.record, text);
     }
     auto response = respond(call, 200, std::move(body));
-    if (call.operation->verb == Verb::update) response.reason = entity.updated;
-    if (call.operation->verb == Verb::get && shown.record.id) response.reason = entity.found;
+    if (deed.by_agent) return response;
+    if (deed.verb == Verb::update) response.reason = entity.updated;
+    if (deed.verb == Verb::get && shown.record.id) response.reason = entity.found;
     return response;
 }
 
@@ -162,10 +163,10 @@ template <class E> bool has_changed(Call const &call, E const &record) {
     return since && std::chrono::floor<std::chrono::seconds>(*record.updated) > *since;
 }
 
-template <class E> Serve serve_entity(Entity<E> const &entity, Call &call) {
+template <class E> Serve serve_entity(Entity<E> const &entity, Call &call, Deed deed) {
     auto wanted = wanted_of(entity, call);
     if (!wanted) co_return self().refuse(call, wanted.error());
-    auto const verb = call.operation->verb;
+    auto const verb = deed.verb;
     bool const is_new = verb == Verb::create;
     E record;
     canonical::Records related;
@@ -206,12 +207,98 @@ template <class E> Serve serve_entity(Entity<E> const &entity, Call &call) {
     Result<Reply> more = co_await beside;
     if (!more) co_return self().refuse(call, more.error());
     Shown<E> const shown{.record = record, .related = more->records};
-    co_return answer(entity, call, *wanted, shown);
+    co_return answer(entity, call, *wanted, shown, deed);
+}
+
+Deed deed_of(Operation const &operation) {
+    return {.verb = operation.verb, .in_short = operation.path.ends_with("/Simple")};
+}
+
+// GetContactEntity?contactEntityId=9, GetContact?contactId=9, SaveContactEntity, DeleteContactEntity?…,
+// CreateDefaultContactEntity
+template <class E> Serve serve_agent(Entity<E> const &entity, Call &call) {
+    auto const method = call.operation->path.substr(call.operation->path.rfind('/') + 1);
+    auto const name = std::string(entity.short_element);
+    Deed deed{.verb = Verb::get, .in_short = !method.ends_with("Entity"), .by_agent = true};
+    if (method.starts_with("CreateDefault")) return serve_entity(entity, call, deed);
+    if (method.starts_with("Save")) {
+        auto const body = self().document(call);
+        if (!body) return self().refusal_talk(call, body.error());
+        auto const id = text_of(*body, entity.key);
+        deed.verb = id.empty() || id == blank::zero ? Verb::create : Verb::update;
+        if (deed.verb == Verb::update) name_record(call, id);
+        return serve_entity(entity, call, deed);
+    }
+    auto const parameter = name + (deed.in_short ? "Id" : "EntityId");
+    auto const *const id = call.target.find_any_case(parameter);
+    if (!id || !is_record_number(*id)) return self().refusal_talk(call, {.code = Code::blank, .field = parameter});
+    if (method.starts_with("Delete")) deed.verb = Verb::remove;
+    name_record(call, *id);
+    return serve_entity(entity, call, deed);
+}
+
+template <class E> Serve list_written(Call &call, Table<E> const &table, std::string_view element, Request list) {
+    auto const body = self().document(call);
+    if (!body) co_return self().refuse(call, body.error());
+    Filter these{.op = Operator::in, .field = {canonical::member<&E::id>()}};
+    for (auto &number : numbers_of(*body)) these.values.emplace_back(std::move(number));
+    list.query.filter.require(std::move(these));
+    Result<Reply> const reply = co_await list;
+    if (!reply) co_return self().refuse(call, reply.error());
+    auto context = self().context(call);
+    context.related = &reply->related;
+    Body records{.json = {}, .element = element};
+    {
+        Text out(records.json, context);
+        View const view{.extras = false};
+        out.put('[');
+        for (auto const &record : reply->records.of<E>()) {
+            out.next();
+            write(table, view, record, out);
+        }
+        out.put(']');
+    }
+    co_return respond(call, 200, std::move(records));
 }
 
 } // namespace
 
-Serve serve_contact(Call &call) { return serve_entity(contact, call); }
-Serve serve_person(Call &call) { return serve_entity(person, call); }
+Serve serve_contact(Call &call) { return serve_entity(contact, call, deed_of(*call.operation)); }
+Serve serve_person(Call &call) { return serve_entity(person, call, deed_of(*call.operation)); }
+Serve agent_contact(Call &call) { return serve_agent(contact, call); }
+Serve agent_person(Call &call) { return serve_agent(person, call); }
+
+Serve agent_contacts(Call &call) {
+    Request list{.verb = Verb::list, .kind = Kind::company};
+    return list_written(call, simple_company_table, "ArrayOfContact", std::move(list));
+}
+
+Serve agent_people(Call &call) {
+    Request list{.verb = Verb::list, .kind = Kind::person};
+    return list_written(call, simple_person_table, "ArrayOfPerson", std::move(list));
+}
+
+Serve agent_associates(Call &call) {
+    Request list{.verb = Verb::list, .kind = Kind::person};
+    return list_written(call, associate_table, "ArrayOfAssociate", std::move(list));
+}
+
+Serve agent_associate(Call &call) {
+    auto const *const id = call.target.find_any_case("associateId");
+    Request get{.kind = Kind::person, .id = id ? *id : std::string()};
+    Error const nameless{.code = Code::blank, .field = "associateId"};
+    if (get.id.empty()) co_return self().refuse(call, nameless);
+    Result<Reply> const reply = co_await get;
+    if (!reply) co_return self().refuse(call, reply.error());
+    Body body{.json = {}, .element = "Associate"};
+    auto const context = self().context(call);
+    {
+        Text out(body.json, context);
+        write(associate_table, View{.extras = false}, reply->one<Person>(), out);
+    }
+    co_return respond(call, 200, std::move(body));
+}
+
+Serve list_duplicates_of_contact(Call &call) { return list_duplicates<Company>(call); }
 
 } // namespace dialects::superoffice

@@ -173,7 +173,8 @@ wire::Response answer_member(Call const &call, Membership const &entry) {
         View const view{.extras = false};
         write(membership_table, view, entry, out);
     }
-    if (!entry.id.empty()) {
+    bool const by_agent = call.operation->name.starts_with("agent.");
+    if (!entry.id.empty() && !by_agent) {
         body.json.pop_back();
         Text out(body.json, context);
         out.raw(R"(,"_Links":{"Self":)");
@@ -241,7 +242,9 @@ Serve create_member(Call &call) {
 
 Serve default_member(Call &call) { co_return answer_member(call, {}); }
 
-Serve existing_member(Call &call) {
+enum class Deed : unsigned char { show, change, remove };
+
+Serve existing_member(Call &call, Deed deed) {
     auto const number = std::string(call.id);
     auto look = project_of_member(number);
     Result<Reply> before = co_await look;
@@ -250,8 +253,8 @@ Serve existing_member(Call &call) {
     auto const found = std::ranges::find(entries, number, &Membership::id);
     Error const unknown{.code = Code::not_found, .detail = number};
     if (found == entries.end()) co_return self().refuse(call, unknown);
-    if (call.request.method == "GET") co_return answer_member(call, *found);
-    if (call.request.method == "DELETE") {
+    if (deed == Deed::show) co_return answer_member(call, *found);
+    if (deed == Deed::remove) {
         std::vector<std::string> numbers{number};
         auto removing = remove_members(std::move(*before), std::move(numbers));
         Result<Reply> const removed = co_await removing;
@@ -272,8 +275,36 @@ Serve existing_member(Call &call) {
 } // namespace
 
 Serve serve_project_member(Call &call) {
-    if (call.operation->verb == Verb::create || call.request.method == "POST") return create_member(call);
-    return call.id.empty() ? default_member(call) : existing_member(call);
+    auto const method = std::string_view(call.request.method);
+    if (method == "POST") return create_member(call);
+    if (call.id.empty()) return default_member(call);
+    return existing_member(call, method == "GET" ? Deed::show : method == "DELETE" ? Deed::remove : Deed::change);
+}
+
+Serve agent_default_member(Call &call) { return default_member(call); }
+
+namespace {
+
+Serve named_member(Call &call, Deed deed) {
+    auto const *const id = call.target.find_any_case("projectMemberId");
+    if (!id || !is_record_number(*id))
+        return self().refusal_talk(call, {.code = Code::blank, .field = "projectMemberId"});
+    name_record(call, *id);
+    return existing_member(call, deed);
+}
+
+} // namespace
+
+Serve agent_get_member(Call &call) { return named_member(call, Deed::show); }
+Serve agent_delete_member(Call &call) { return named_member(call, Deed::remove); }
+
+Serve agent_save_member(Call &call) {
+    auto const body = self().document(call);
+    if (!body) return self().refusal_talk(call, body.error());
+    auto const id = text_of(*body, "ProjectmemberId");
+    if (id.empty() || id == blank::zero) return create_member(call);
+    name_record(call, id);
+    return existing_member(call, Deed::change);
 }
 
 Serve agent_list_members(Call &call) {

@@ -7,6 +7,10 @@ namespace dialects::superoffice {
 
 Serve serve_project_member(Call &call); // get, default, create, replace, patch, remove
 
+Serve agent_default_member(Call &call);
+Serve agent_get_member(Call &call);
+Serve agent_save_member(Call &call); // a new one where the id is 0
+Serve agent_delete_member(Call &call);
 Serve agent_list_members(Call &call);
 Serve agent_add_members(Call &call);
 Serve agent_update_members(Call &call);

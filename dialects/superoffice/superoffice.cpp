@@ -4,15 +4,20 @@
 #include "dialects/superoffice/agents.hpp"
 #include "dialects/superoffice/answers.hpp"
 #include "dialects/superoffice/archives.hpp"
+#include "dialects/superoffice/bodies.hpp"
 #include "dialects/superoffice/contacts.hpp"
 #include "dialects/superoffice/entities.hpp"
+#include "dialects/superoffice/field_descriptions.hpp"
 #include "dialects/superoffice/lists.hpp"
 #include "dialects/superoffice/principal.hpp"
 #include "dialects/superoffice/project_members.hpp"
 #include "dialects/superoffice/session.hpp"
 #include "dialects/superoffice/tables.hpp"
 #include "dialects/superoffice/talks.hpp"
+#include "dialects/superoffice/users.hpp"
 #include "dialects/superoffice/zones.hpp"
+
+#include <set>
 
 namespace dialects::superoffice {
 
@@ -20,11 +25,21 @@ using canonical::Kind, canonical::Relation, canonical::Verb;
 
 namespace {
 
-constexpr std::string_view simple = "project.simple", blank_project = "project.default";
+constexpr std::string_view simple = "project.simple", blank_project = "project.default", root = "api.describe";
+
+Serve describe_paths(Call &call);
 
 // Literals win over {id}.
 constexpr Operation operation_rows[]{
+    {"GET", "", root, Kind::project, Verb::list, describe_paths},
     {"GET", "Project/default", blank_project, Kind::project, Verb::get},
+    {"GET", "Project/Duplicates/{name}", "project.duplicates", Kind::project, Verb::list, list_duplicates_of_project},
+    {"GET", "Project/DuplicateRules", "project.duplicate_rules", Kind::project, Verb::list, list_duplicate_rules},
+    {"POST", "Project/Validate", "project.validate", Kind::project, Verb::get, validate_project},
+    {"GET", "Project/CustomField", "custom_field.list", Kind::custom_field, Verb::list, list_custom_fields,
+     &custom_field_tables},
+    {"GET", "Project/CustomField/{name}", "custom_field.get", Kind::custom_field, Verb::list, list_custom_fields,
+     &custom_field_tables},
     {"GET", "Project", "project.list", Kind::project, Verb::list, list_projects},
     {"GET", "Project/{id}/Members", "project_member.list", Kind::project, Verb::get, list_members},
     {"POST", "Project", "project.create", Kind::project, Verb::create},
@@ -33,10 +48,13 @@ constexpr Operation operation_rows[]{
     {"PATCH", "Project/{id}", "project.patch", Kind::project, Verb::update},
     {"DELETE", "Project/{id}", "project.remove", Kind::project, Verb::remove},
     {"GET", "Project/{id}/Simple", simple, Kind::project, Verb::get},
+    {"GET", "Project/{id}/ForeignKey", "project.foreign_keys", Kind::project, Verb::get, get_foreign_keys},
+    {"GET", "Project/{id}/Guide", "project.guide", Kind::project, Verb::get, list_nothing_of_project},
     {"GET", "Project/{id}/HasGuide", "project.has_guide", Kind::project, Verb::get, has_guide},
     {"GET", "Project/{id}/NextMilestone", "project.next_milestone", Kind::project, Verb::get, next_milestone},
     {"GET", "Project/{id}/IsNumberValid/{number}", "project.is_number_free", Kind::project, Verb::list, is_number_free},
     {"GET", "Project/{id}/Contacts", "project.companies", Kind::company, Verb::list, list_companies},
+    {"GET", "ProjectMember", "project_member.list", Kind::project, Verb::list, list_members},
     {"GET", "ProjectMember/default", "project_member.default", Kind::project, Verb::get, serve_project_member},
     {"POST", "ProjectMember", "project_member.create", Kind::project, Verb::update, serve_project_member},
     {"GET", "ProjectMember/{id}", "project_member.get", Kind::project, Verb::get, serve_project_member},
@@ -52,29 +70,48 @@ constexpr Operation operation_rows[]{
     {"PATCH", "Person/{id}", "person.patch", Kind::person, Verb::update, serve_person, &entity_tables},
     {"DELETE", "Person/{id}", "person.remove", Kind::person, Verb::remove, serve_person, &entity_tables},
     {"GET", "Contact", "contact.list", Kind::company, Verb::list, list_companies},
+    {"GET", "Contact/Duplicates/{name}", "contact.duplicates", Kind::company, Verb::list, list_duplicates_of_contact},
     {"GET", "Contact/default", "contact.default", Kind::company, Verb::get, serve_contact, &entity_tables},
     {"POST", "Contact", "contact.create", Kind::company, Verb::create, serve_contact, &entity_tables},
     {"GET", "Contact/{id}", "contact.get", Kind::company, Verb::get, serve_contact, &entity_tables},
     {"GET", "Contact/{id}/Simple", "contact.simple", Kind::company, Verb::get, serve_contact, &entity_tables},
     {"GET", "Contact/{id}/Persons", "contact.people", Kind::person, Verb::list, list_people},
+    {"GET", "Contact/{id}/Projects", "contact.projects", Kind::project, Verb::list, list_projects},
     {"PUT", "Contact/{id}", "contact.replace", Kind::company, Verb::update, serve_contact, &entity_tables},
     {"PATCH", "Contact/{id}", "contact.patch", Kind::company, Verb::update, serve_contact, &entity_tables},
     {"DELETE", "Contact/{id}", "contact.remove", Kind::company, Verb::remove, serve_contact, &entity_tables},
     {"GET", "User", "user.list", Kind::person, Verb::list, list_users},
     {"GET", "User/currentPrincipal", "user.principal", Kind::person, Verb::list, get_principal},
     {"GET", "User/currentAssociate", "user.associate", Kind::person, Verb::list, get_current_associate},
-    {"GET", "List/ProjectStatus/Items", "project_status.list", Kind::project_status, Verb::list, list_statuses},
-    {"POST", "List/ProjectStatus/Items", "project_status.create", Kind::project_status, Verb::create, create_status},
-    {"GET", "List/ProjectStatus/Items/Default", "project_status.default", Kind::project_status, Verb::get,
-     default_item},
-    {"GET", "List/ProjectStatus/Items/{id}", "project_status.get", Kind::project_status, Verb::get, get_status},
+    {"GET", "User/current", "user.current", Kind::person, Verb::list, get_user, &user_tables},
+    {"GET", "User/{name}", "user.get", Kind::person, Verb::list, get_user, &user_tables},
+    {"GET", "Archive", "archive.list", Kind::project, Verb::list, list_archives},
+    {"GET", "Archive/{name}", "archive.get", Kind::project, Verb::list, get_archive},
+    {"POST", "Archive/{name}", "archive.get", Kind::project, Verb::list, get_archive},
+    {"GET", "Archive/{name}/$metadata", "archive.describe", Kind::project, Verb::list, describe_archive},
+    {"POST", "Agents/Archive/GetArchiveListByColumns", "agent.archive.get", Kind::project, Verb::list, agent_archive},
+    {"POST", "Agents/Archive/GetArchiveListByColumns2", "agent.archive.get", Kind::project, Verb::list, agent_archive},
+    {"GET", "List", "list.list", Kind::project_status, Verb::list, list_lists},
+    {"GET", "List/{name}", "list.get", Kind::project_status, Verb::list, get_list},
+    {"GET", "List/{name}/Items", "list_item.list", Kind::project_status, Verb::list, list_items},
+    {"GET", "List/{name}/Items/Default", "list_item.default", Kind::project_status, Verb::get, default_item},
+    {"GET", "List/{name}/Items/{id}", "list_item.get", Kind::project_status, Verb::list, get_item},
+    {"GET", "List/{name}/Items/{id}/UserGroups", "list_item.groups", Kind::project_status, Verb::list, list_nothing},
+    {"GET", "List/{name}/Items/{id}/Headings", "list_item.headings", Kind::project_status, Verb::list, list_nothing},
+    {"GET", "List/{name}/Headings", "list.headings", Kind::project_status, Verb::list, list_nothing},
+    {"GET", "List/{name}/MDOItems", "choice_list.get", Kind::project_status, Verb::list, get_choices},
+    {"POST", "List/ProjectStatus/Items", "project_status.create", Kind::project_status, Verb::create, create_item},
     {"PUT", "List/ProjectStatus/Items/{id}", "project_status.replace", Kind::project_status, Verb::update,
-     replace_status},
+     replace_item},
     {"DELETE", "List/ProjectStatus/Items/{id}", "project_status.remove", Kind::project_status, Verb::remove,
-     remove_status},
-    {"GET", "List/ProjectType/Items", "project_type.list", Kind::project_type, Verb::list, list_types},
+     remove_item},
+    {"POST", "List/ProjectType/Items", "project_type.create", Kind::project_type, Verb::create, create_item},
+    {"PUT", "List/ProjectType/Items/{id}", "project_type.replace", Kind::project_type, Verb::update, replace_item},
+    {"DELETE", "List/ProjectType/Items/{id}", "project_type.remove", Kind::project_type, Verb::remove, remove_item},
     {"GET", "MDOList", "choice_list.list", Kind::project_status, Verb::list, get_choice_lists},
     {"GET", "MDOList/{name}", "choice_list.get", Kind::project_status, Verb::list, get_choices},
+    {"GET", "MDOList/{name}/selectable", "choice_list.selectable", Kind::project_status, Verb::list,
+     get_selectable_choices},
     {"POST", "Agents/Project/GetProjectEntity", "agent.project.get", Kind::project, Verb::get, agent_get_project},
     {"POST", "Agents/Project/SaveProjectEntity", "agent.project.save", Kind::project, Verb::update, agent_save_project},
     {"POST", "Agents/Project/DeleteProjectEntity", "agent.project.remove", Kind::project, Verb::remove,
@@ -87,6 +124,28 @@ constexpr Operation operation_rows[]{
     {"POST", "Agents/Project/GetProject", simple, Kind::project, Verb::get, agent_get_project},
     {"POST", "Agents/Project/GetProjectList", "agent.project.list", Kind::project, Verb::list, agent_list_projects},
     {"POST", "Agents/Project/GetMyProjects", "agent.project.own", Kind::project, Verb::list, agent_list_projects},
+    {"POST", "Agents/Project/GetMyMemberProjects", "agent.project.own", Kind::project, Verb::list, agent_list_projects},
+    {"POST", "Agents/Project/GetProjectsFromPerson", "agent.project.list", Kind::project, Verb::list,
+     agent_list_projects},
+    {"POST", "Agents/Project/GetProjectsFromContact", "agent.project.list", Kind::project, Verb::list,
+     agent_list_projects},
+    {"POST", "Agents/Project/GetNextProjectStatus", "agent.project.next_status", Kind::project, Verb::get,
+     agent_next_status},
+    {"POST", "Agents/Project/HasGuide", "agent.project.has_guide", Kind::project, Verb::get, agent_has_guide},
+    {"POST", "Agents/Project/GetNextMilestone", "agent.project.next_milestone", Kind::project, Verb::get,
+     agent_next_milestone},
+    {"POST", "Agents/Project/IsNumberValid", "agent.project.is_number_free", Kind::project, Verb::list,
+     agent_is_number_free},
+    {"POST", "Agents/Project/GetDuplicates", "agent.project.duplicates", Kind::project, Verb::list, agent_duplicates},
+    {"POST", "Agents/Project/ValidateProjectEntity", "agent.project.validate", Kind::project, Verb::get,
+     validate_project},
+    {"POST", "Agents/Project/CreateDefaultProjectMember", "agent.project_member.default", Kind::project, Verb::get,
+     agent_default_member},
+    {"POST", "Agents/Project/GetProjectMember", "agent.project_member.get", Kind::project, Verb::get, agent_get_member},
+    {"POST", "Agents/Project/SaveProjectMember", "agent.project_member.save", Kind::project, Verb::update,
+     agent_save_member},
+    {"POST", "Agents/Project/DeleteProjectMember", "agent.project_member.remove", Kind::project, Verb::update,
+     agent_delete_member},
     {"POST", "Agents/Project/GetProjectMembers", "agent.project.list_members", Kind::project, Verb::get,
      agent_list_members},
     {"POST", "Agents/Project/UpdateProjectMembers", "agent.project.update_members", Kind::project, Verb::update,
@@ -95,11 +154,36 @@ constexpr Operation operation_rows[]{
      agent_delete_members_by_id},
     {"POST", "Agents/Project/DeleteProjectMembers", "agent.project.delete_members", Kind::project, Verb::update,
      agent_delete_members},
+    {"POST", "Agents/Contact/CreateDefaultContactEntity", "agent.contact.default", Kind::company, Verb::get,
+     agent_contact, &entity_tables},
+    {"POST", "Agents/Contact/GetContactEntity", "agent.contact.get", Kind::company, Verb::get, agent_contact,
+     &entity_tables},
+    {"POST", "Agents/Contact/SaveContactEntity", "agent.contact.save", Kind::company, Verb::update, agent_contact,
+     &entity_tables},
+    {"POST", "Agents/Contact/DeleteContactEntity", "agent.contact.remove", Kind::company, Verb::remove, agent_contact,
+     &entity_tables},
+    {"POST", "Agents/Contact/GetContact", "agent.contact.simple", Kind::company, Verb::get, agent_contact,
+     &entity_tables},
+    {"POST", "Agents/Contact/GetContactList", "agent.contact.list", Kind::company, Verb::list, agent_contacts},
+    {"POST", "Agents/Person/CreateDefaultPersonEntity", "agent.person.default", Kind::person, Verb::get, agent_person,
+     &entity_tables},
+    {"POST", "Agents/Person/GetPersonEntity", "agent.person.get", Kind::person, Verb::get, agent_person,
+     &entity_tables},
+    {"POST", "Agents/Person/SavePersonEntity", "agent.person.save", Kind::person, Verb::update, agent_person,
+     &entity_tables},
+    {"POST", "Agents/Person/DeletePersonEntity", "agent.person.remove", Kind::person, Verb::remove, agent_person,
+     &entity_tables},
+    {"POST", "Agents/Person/GetPerson", "agent.person.simple", Kind::person, Verb::get, agent_person, &entity_tables},
+    {"POST", "Agents/Person/GetPersonList", "agent.person.list", Kind::person, Verb::list, agent_people},
+    {"POST", "Agents/Associate/GetAssociate", "agent.associate.get", Kind::person, Verb::get, agent_associate},
+    {"POST", "Agents/Associate/GetAssociateList", "agent.associate.list", Kind::person, Verb::list, agent_associates},
     {"POST", "Agents/List/GetProjectStatuses", "agent.project_status.list", Kind::project_status, Verb::list,
      agent_statuses},
     {"POST", "Agents/List/GetProjectStatus", "agent.project_status.get", Kind::project_status, Verb::get, agent_status},
     {"POST", "Agents/List/GetAllFromListName", "agent.list_item.list", Kind::project_status, Verb::list,
      agent_items_of_list},
+    {"POST", "Agents/List/SaveListItemEntity", "agent.list_item.save", Kind::project_status, Verb::update,
+     agent_save_item},
     {"POST", "Agents/MDO/GetList", "agent.choice_list.get", Kind::project_status, Verb::list, agent_choices},
     {"POST", "Agents/MDO/GetSimpleList", "agent.choice_list.get", Kind::project_status, Verb::list, agent_choices},
     {"POST", "Agents/List/GetProjectTypes", "agent.project_type.list", Kind::project_type, Verb::list, agent_types},
@@ -135,10 +219,6 @@ std::string with_port(std::string origin) {
     return origin;
 }
 
-bool is_number(std::string_view text) {
-    return !text.empty() && text.size() <= 10 && text.find_first_not_of("0123456789") == text.npos;
-}
-
 bool begins_as_json(std::string_view body) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (body.starts_with(byte_order_mark)) body.remove_prefix(byte_order_mark.size());
@@ -159,6 +239,30 @@ std::vector<std::string> selected(std::string_view list) {
     return paths;
 }
 
+// Each address with what may be done there.
+Serve describe_paths(Call &call) {
+    auto const context = find_dialect("superoffice")->context(call);
+    Body body{.json = {}, .element = "Paths"};
+    {
+        Text out(body.json, context);
+        out.put('{');
+        std::set<std::string_view> told;
+        for (auto const &operation : operation_rows) {
+            if (operation.path.empty() || !told.insert(operation.path).second) continue;
+            out.key(context.base + "/" + std::string(operation.path));
+            out.put('{');
+            for (auto const &same : operation_rows) {
+                if (same.path != operation.path) continue;
+                out.key(same.method);
+                out.string(same.name);
+            }
+            out.put('}');
+        }
+        out.put('}');
+    }
+    co_return respond(call, 200, std::move(body));
+}
+
 } // namespace
 
 std::span<Operation const> SuperOffice::operations() const { return operation_rows; }
@@ -168,11 +272,13 @@ std::span<std::span<std::string_view const> const> SuperOffice::credential_forms
 Result<void> SuperOffice::find(Call &call) const {
     if (auto found = Dialect::find(call); !found) return found;
     bool const by_id = call.operation->path.find("{id}") != std::string_view::npos;
-    if (!by_id || is_number(call.id)) return {};
+    if (!by_id || is_record_number(call.id)) return {};
     call.operation = nullptr;
     call.id = {};
     return Error{.code = Code::unknown_route};
 }
+
+bool SuperOffice::is_open(Operation const &operation) const { return operation.name == root; }
 
 Result<void> SuperOffice::identify(Call &call) const { return superoffice::identify(call); }
 

@@ -11,6 +11,7 @@ public:
     std::span<Operation const> operations() const override;
     TableSet const &tables() const override;
     bool paths_ignore_case() const override { return true; }
+    bool is_open(Operation const &operation) const override;
     std::span<std::span<std::string_view const> const> credential_forms() const override;
 
     canonical::Result<void> find(Call &call) const override;

@@ -206,6 +206,7 @@ Serve answer_if_there(Call &call, std::string json, std::string_view element) {
 } // namespace
 
 Serve has_guide(Call &call) { return answer_if_there(call, "false", "boolean"); }
+Serve get_foreign_keys(Call &call) { return answer_if_there(call, "{}", "ForeignKeys"); }
 Serve next_milestone(Call &call) { return answer_if_there(call, "null", "Appointment"); }
 
 Serve is_number_free(Call &call) {
