@@ -181,6 +181,15 @@ TEST_F(SqliteStore, AnswersFromItsIndexesWhereItIsUsuallyAsked) {
         EXPECT_THAT(text, HasSubstr(index));
         EXPECT_THAT(text, Not(HasSubstr("SCAN t"))) << index;
     }
+    for (auto const &of : {is(field<&Project::manager>(Part::id), "7"), is(field<&Project::company>(Part::id), "7")})
+        for (auto const &open :
+             {is(field<&Project::is_template>(), false), is(field<&Project::phase>(), Phase::active)}) {
+            Query const page{.filter = {.op = all, .children = {of, open}},
+                             .sort = {{.field = field<&Project::name>()}},
+                             .page = {.limit = 25}};
+            EXPECT_THAT(plan(page, false),
+                        AllOf(HasSubstr("COVERING INDEX projects_of_"), Not(HasSubstr("TEMP B-TREE"))));
+        }
     Query const recent{.filter = where(field<&Project::updated>(), greater, {noon}),
                        .sort = {{.field = field<&Project::updated>()}}};
     EXPECT_THAT(plan(recent, false), StartsWith("SEARCH t USING COVERING INDEX projects_by_updated (updated>?)"));

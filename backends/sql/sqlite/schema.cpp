@@ -370,7 +370,15 @@ CREATE INDEX custom_options_of_field ON custom_options (field, position);
 CREATE INDEX project_followers_by_person ON project_followers (target, owner);
 )";
 
-constexpr std::string_view steps[] = {tables, indexes, groups_and_fields};
+// By name first: a page of somebody's open projects is a walk over few of them, however many they are.
+constexpr std::string_view projects_of_somebody_by_name = R"(
+DROP INDEX projects_of_company;
+DROP INDEX projects_of_manager;
+CREATE INDEX projects_of_company ON projects (company, name, id, is_template, phase, status);
+CREATE INDEX projects_of_manager ON projects (manager, name, id, is_template, phase, status);
+)";
+
+constexpr std::string_view steps[] = {tables, indexes, groups_and_fields, projects_of_somebody_by_name};
 
 } // namespace
 
