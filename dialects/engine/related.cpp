@@ -25,6 +25,7 @@ public:
             if (!key || !key->via) continue;
             auto const here = path.empty() ? name : path + "." + name;
             auto filter = narrowed(here, wanted_.conditions);
+            if (key->which) filter.require(key->which());
             bool const comes_first = path.empty() && key->relation && filter.empty();
             if (!comes_first) steps_.push_back({.key = key, .filter = std::move(filter)});
             add(inner, key->target, here);
@@ -54,7 +55,8 @@ canonical::Relations first_relations(WantedRelations const &wanted) {
     canonical::Relations first;
     for (auto const &[name, inner] : wanted.selection.included) {
         auto const *key = find_relation(wanted.keys, wanted.kind, name);
-        if (key && key->via && key->relation && narrowed(name, wanted.conditions).empty()) first.add(*key->relation);
+        bool const whole = key && !key->which && narrowed(name, wanted.conditions).empty();
+        if (whole && key->via && key->relation) first.add(*key->relation);
     }
     return first;
 }

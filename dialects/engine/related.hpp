@@ -15,6 +15,7 @@ struct RelationKey {
     // workspace has none.
     std::optional<canonical::MemberId> via = {};
     std::optional<canonical::Relation> relation = {}; // nothing: it takes a question of its own
+    canonical::Filter (*which)() = nullptr;           // nothing: all that refer to it
 };
 using RelationKeys = std::span<RelationKey const>;
 

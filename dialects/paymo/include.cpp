@@ -1,5 +1,6 @@
 #include "dialects/paymo/include.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/engine/read.hpp"
 #include "dialects/paymo/tables.hpp"
 
@@ -15,6 +16,8 @@ constexpr std::size_t deepest = 8;
 
 template <auto M> constexpr canonical::MemberId via = canonical::member<M>();
 
+canonical::Filter contacts() { return where<&Person::role>(canonical::Role::contact); }
+
 constexpr RelationKey relations[]{
     {Kind::project, "client", Kind::company, false, via<&Project::company>, Relation::company},
     {Kind::project, "projectstatus", Kind::project_status, false, via<&Project::status>, Relation::status},
@@ -25,11 +28,19 @@ constexpr RelationKey relations[]{
     {Kind::project, "discussions", Kind::task, true},
     {Kind::project, "files", Kind::task, true},
     {Kind::project, "invoiceitem", Kind::task, false},
+    // Of templates; the page spells the first in two ways.
+    {Kind::project, "projecttemplatestasklists", Kind::task_list, true, via<&TaskList::project>},
+    {Kind::project, "projecttemplatetasklists", Kind::task_list, true, via<&TaskList::project>},
+    {Kind::project, "projecttemplatestasks", Kind::task, true, via<&Task::project>},
+    {Kind::task_list, "projecttemplatestasks", Kind::task, true, via<&Task::list>},
+    {Kind::task_list, "projecttemplate", Kind::project, false, via<&TaskList::project>},
+    {Kind::task, "projecttemplate", Kind::project, false, via<&Task::project>},
+    {Kind::task, "projecttemplatetasklist", Kind::task_list, false, via<&Task::list>},
     {Kind::project_status, "projects", Kind::project, true, via<&Project::status>, Relation::projects},
     // The key that the page's table has for it.
     {Kind::project_status, "project", Kind::project, true, via<&Project::status>, Relation::projects},
     {Kind::company, "projects", Kind::project, true, via<&Project::company>, Relation::projects},
-    {Kind::company, "clientcontacts", Kind::person, true, via<&Person::company>},
+    {Kind::company, "clientcontacts", Kind::person, true, via<&Person::company>, {}, contacts},
     {Kind::company, "invoices", Kind::task, true},
     {Kind::company, "recurringprofiles", Kind::task, true},
     {Kind::workflow, "projects", Kind::project, true, via<&Project::workflow>, Relation::projects},
@@ -37,7 +48,20 @@ constexpr RelationKey relations[]{
      Relation::workflow_statuses},
     {Kind::workflow_status, "workflow", Kind::workflow, false, via<&WorkflowStatus::workflow>, Relation::workflow},
     {Kind::person, "client", Kind::company, false, via<&Person::company>, Relation::company},
+    {Kind::person, "comments", Kind::task, true},
+    {Kind::person, "discussions", Kind::task, true},
+    {Kind::person, "entries", Kind::task, true},
+    {Kind::person, "expenses", Kind::task, true},
+    {Kind::person, "files", Kind::task, true},
+    {Kind::person, "milestones", Kind::task, true},
+    {Kind::person, "reports", Kind::task, true},
     {Kind::task_list, "project", Kind::project, false, via<&TaskList::project>},
+    {Kind::task_list, "milestone", Kind::task, false},
+    {Kind::task, "entries", Kind::task, true},
+    {Kind::task, "subtasks", Kind::task, true},
+    {Kind::task, "files", Kind::task, true},
+    {Kind::task, "thread", Kind::task, false},
+    {Kind::task, "invoiceitem", Kind::task, false},
     {Kind::task_list, "tasks", Kind::task, true, via<&Task::list>},
     {Kind::task, "project", Kind::project, false, via<&Task::project>},
     {Kind::task, "tasklist", Kind::task_list, false, via<&Task::list>},
@@ -77,6 +101,8 @@ RelationKey const *find_relation(Kind of, std::string_view name) {
 }
 
 TableSet const &tables_under(std::string_view relation) {
+    if (relation == "projecttemplate") return template_tables;
+    if (relation.starts_with("projecttemplate")) return template_part_tables;
     return relation == "clientcontacts" ? contact_tables : tables;
 }
 

@@ -29,7 +29,8 @@ void fill_in_template(Entity &entity) { std::get<Project>(entity).is_template = 
 void fill_in_status(Entity &entity) { std::get<WorkflowStatus>(entity).category = canonical::Category::started; }
 
 constexpr std::string_view a_name[]{"name"}, an_address[]{"email"}, of_contact[]{"name", "client_id"},
-    of_status[]{"name", "color", "workflow_id"};
+    of_status[]{"name", "color", "workflow_id"}, of_template_list[]{"name", "template_id"},
+    of_template_task[]{"name", "tasklist_id"};
 
 constexpr Resource all[]{
     {"projectstatuses", "projectstatuses", "projectstatus", Kind::project_status},
@@ -46,6 +47,10 @@ constexpr Resource all[]{
     {"sessions", "sessions", "session", Kind::person},
     {"tasklists", "tasklists", "tasklist", Kind::task_list},
     {"tasks", "tasks", "task", Kind::task},
+    {"projecttemplatestasklists", "project_templates_tasklists", "project_templates_tasklist", Kind::task_list, nullptr,
+     nullptr, of_template_list},
+    {"projecttemplatestasks", "project_templates_tasks", "project_templates_task", Kind::task, nullptr, nullptr,
+     of_template_task},
 };
 
 } // namespace

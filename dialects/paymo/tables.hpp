@@ -132,6 +132,21 @@ using UserType = codec::words<role_words, codec::Style::quoted, codec::Case::ign
 void write_assigned_projects(Person const &person, Text &out);
 void write_managed_projects(Person const &person, Text &out);
 
+// Shown as it is worked out; what is sent stands in the bag until somebody sees to it.
+template <auto Write> constexpr Field<Person> projects_row(Path wire) {
+    auto row = computed<Write, Person>(wire, blank::list);
+    row.face = Face::both;
+    row.read = [](Field<Person> const &self, json::value const &j, Person &, Packer &to, Context const &) {
+        to.add({}, self.wire.whole).value(j);
+        return true;
+    };
+    row.write = [](Field<Person> const &self, Person const &person, Writer &to) {
+        if (to.view.face == Face::shown) Write(person, to.at(self.wire));
+    };
+    row.fidelity = Fidelity::converted;
+    return row;
+}
+
 inline constexpr Field<Person> user_rows[]{
     shown<&Person::id, codec::id>("id"),
     both<&Person::name, codec::easy_text>("name", blank::text),
@@ -151,8 +166,8 @@ inline constexpr Field<Person> user_rows[]{
     kept_as<Person, std::string, codec::easy_text>("week_start", Face::both, R"("1")"),
     kept_as<Person, std::string, codec::easy_text>("language", Face::both, R"("en")"),
     kept_as<Person, std::string, codec::easy_text>("theme", Face::both, blank::null),
-    computed<write_assigned_projects, Person>("assigned_projects", blank::list),
-    computed<write_managed_projects, Person>("managed_projects", blank::list),
+    projects_row<write_assigned_projects>("assigned_projects"),
+    projects_row<write_managed_projects>("managed_projects"),
     fixed<Person>("is_online", Face::shown, blank::no),
     fixed<Person>("image", Face::shown, blank::null),
     shown<&Person::created, Instant>("created_on"),
@@ -304,6 +319,35 @@ inline constexpr Field<Task> task_rows[]{
 inline constexpr Table<Task> task_table{.dialect = "paymo", .rows = task_rows};
 static_assert(well_formed(task_table));
 
+// Lists and tasks of templates.
+inline constexpr Field<TaskList> template_list_rows[]{
+    shown<&TaskList::id, codec::id>("id"),
+    both<&TaskList::name, codec::easy_text>("name", blank::text),
+    both<&TaskList::position, codec::integer>("seq", blank::zero),
+    both<&TaskList::project, codec::by_id>("template_id"),
+    shown<&TaskList::created, Instant>("created_on"),
+    shown<&TaskList::updated, Instant>("updated_on"),
+};
+inline constexpr Table<TaskList> template_list_table{.dialect = "paymo", .rows = template_list_rows};
+static_assert(well_formed(template_list_table));
+
+inline constexpr Field<Task> template_task_rows[]{
+    shown<&Task::id, codec::id>("id"),
+    both<&Task::name, codec::easy_text>("name", blank::text),
+    shown<&Task::project, codec::by_id>("template_id"),
+    both<&Task::list, codec::by_id>("tasklist_id"),
+    both<&Task::position, codec::integer>("seq", blank::zero),
+    both<&Task::description, codec::easy_text>("description", blank::text),
+    kept_as<Task, bool, codec::easy_flag>("billable", Face::both, blank::no),
+    both<&Task::budget_hours, codec::decimal>("budget_hours"),
+    kept_as<Task, Decimal, codec::decimal>("price_per_hour", Face::both, blank::null),
+    both<&Task::assignees, People>("users", blank::list),
+    shown<&Task::created, Instant>("created_on"),
+    shown<&Task::updated, Instant>("updated_on"),
+};
+inline constexpr Table<Task> template_task_table{.dialect = "paymo", .rows = template_task_rows};
+static_assert(well_formed(template_task_table));
+
 inline constexpr TableSet tables = TableSet{}
                                        .with(project_table)
                                        .with(project_status_table)
@@ -315,6 +359,7 @@ inline constexpr TableSet tables = TableSet{}
                                        .with(task_table);
 inline constexpr TableSet contact_tables = TableSet{}.with(contact_table);
 inline constexpr TableSet template_tables = TableSet{}.with(template_table);
+inline constexpr TableSet template_part_tables = TableSet{}.with(template_list_table).with(template_task_table);
 inline constexpr TableSet own_company_tables = TableSet{}.with(own_company_table);
 
 } // namespace dialects::paymo

@@ -7,6 +7,8 @@ namespace dialects::paymo {
 
 // The caller, as a list of one user.
 Serve serve_me(Call &call);
+// Lists and tasks of templates alone.
+Serve serve_template_part(Call &call);
 // The settings of the company that runs the workspace: shown, or changed.
 Serve serve_company(Call &call);
 
