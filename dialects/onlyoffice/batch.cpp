@@ -23,23 +23,18 @@ struct Item {
     wire::Request request;
 };
 
-json::value const *find(json::object const &object, std::string_view name) {
-    for (auto const &[key, value] : object)
-        if (wire::same_letters(key, name)) return &value;
-    return nullptr;
-}
-
-std::string text_of(json::object const &object, std::string_view name) {
-    auto const *const value = find(object, name);
+std::string text_of(json::value const &object, std::string_view name) {
+    auto const *const value = find_parameter(object, name);
     if (!value) return {};
     codec::Scalar const scalar(*value);
     return scalar ? std::string(scalar.text) : std::string();
 }
 
-Item item_of(json::object const &object, Call const &call) {
+Item item_of(json::value const &object, Call const &call) {
     Item item;
-    if (find(object, "name")) item.name = text_of(object, "name");
-    if (auto const *const order = find(object, "order"); order && order->is_int64()) item.order = order->get_int64();
+    if (find_parameter(object, "name")) item.name = text_of(object, "name");
+    if (auto const *const order = find_parameter(object, "order"); order && order->is_int64())
+        item.order = order->get_int64();
     auto &request = item.request;
     request.method = text_of(object, "method");
     if (request.method.empty()) request.method = "GET";
@@ -57,7 +52,7 @@ Item item_of(json::object const &object, Call const &call) {
 
 Result<std::vector<Item>> items_of(json::value const &given, Call const &call) {
     Error const none{.code = Code::blank, .field = "batch"};
-    auto const *const said = find(given.get_object(), "batch");
+    auto const *const said = find_parameter(given, "batch");
     json::value list(call.memory);
     if (said && said->is_string()) {
         auto parsed = parse_json(said->get_string(), {}, call.memory);
@@ -72,7 +67,7 @@ Result<std::vector<Item>> items_of(json::value const &given, Call const &call) {
     std::vector<Item> items;
     for (auto const &each : *array) {
         if (!each.is_object()) return none;
-        items.push_back(item_of(each.get_object(), call));
+        items.push_back(item_of(each, call));
     }
     std::ranges::stable_sort(items, {}, &Item::order);
     return items;

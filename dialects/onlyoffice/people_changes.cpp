@@ -30,12 +30,8 @@ LookUp look_up(std::string name) {
 bool is_true(std::string const &word) { return wire::same_letters(word, "true") || word == "1"; }
 
 Result<Person> read_person(json::value const &given, Call const &call) {
-    json::object only(call.memory);
-    for (auto const field : fields)
-        for (auto const &[key, value] : given.get_object())
-            if (wire::same_letters(key, field)) only[field] = value;
     auto const surroundings = instance().context(call);
-    json::value const document(std::move(only));
+    json::value const document(only_these(given, fields, call.memory));
     auto person = read(person_table, Face::sent, document, surroundings);
     if (!person) return person.error();
     if (auto const guest = parameter(given, "isVisitor")) person->role = is_true(*guest) ? Role::guest : Role::member;

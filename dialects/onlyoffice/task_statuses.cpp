@@ -98,16 +98,10 @@ Result<canonical::Entity> read_status(json::value const &given, Call const &call
     return entity;
 }
 
-json::value const *find(json::value const &given, std::string_view name) {
-    for (auto const &[key, value] : given.get_object())
-        if (wire::same_letters(key, name)) return &value;
-    return nullptr;
-}
-
 Result<Request> update_of(json::value const &given, Call const &call) {
     auto patch = read_status(given, call);
     if (!patch) return patch.error();
-    auto const *const id = find(given, "id");
+    auto const *const id = find_parameter(given, "id");
     std::string number;
     if (id) {
         codec::Scalar const scalar(*id);
@@ -148,7 +142,7 @@ Serve create_task_status(Call &call) {
     auto look = parameters_of_admin(call);
     Result<json::value> const given = co_await look;
     if (!given) co_return self.refuse(call, given.error());
-    auto const *const said = find(*given, "status");
+    auto const *const said = find_parameter(*given, "status");
     auto patch = read_status(said ? *said : *given, call);
     if (!patch) co_return self.refuse(call, patch.error());
     Request create{.verb = Verb::create, .kind = Kind::workflow_status, .patch = std::move(*patch)};
@@ -169,7 +163,7 @@ Serve update_task_status(Call &call) {
     auto look = parameters_of_admin(call);
     Result<json::value> const given = co_await look;
     if (!given) co_return self.refuse(call, given.error());
-    auto const *const said = find(*given, "newStatus");
+    auto const *const said = find_parameter(*given, "newStatus");
     auto update = update_of(said ? *said : *given, call);
     if (!update) co_return self.refuse(call, update.error());
     Result<Reply> const reply = co_await *update;
@@ -183,7 +177,7 @@ Serve update_task_statuses(Call &call) {
     auto look = parameters_of_admin(call);
     Result<json::value> const given = co_await look;
     if (!given) co_return self.refuse(call, given.error());
-    auto const *const list = find(*given, "statuses");
+    auto const *const list = find_parameter(*given, "statuses");
     auto const *const said = list ? list->if_array() : nullptr;
     Error const none{.code = Code::blank, .field = "statuses"};
     if (!said) co_return self.refuse(call, none);
