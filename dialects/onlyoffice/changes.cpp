@@ -6,9 +6,13 @@
 #include "dialects/onlyoffice/asker.hpp"
 #include "dialects/onlyoffice/onlyoffice.hpp"
 #include "dialects/onlyoffice/parameters.hpp"
+#include "dialects/onlyoffice/people.hpp"
 #include "dialects/onlyoffice/tags.hpp"
 
 #include <algorithm>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <charconv>
 
 namespace dialects::onlyoffice {
 
@@ -16,6 +20,8 @@ using canonical::Filter, canonical::Kind, canonical::Operator, canonical::Part, 
     canonical::Tag, canonical::Verb;
 
 namespace {
+
+namespace json = boost::json;
 
 template <class T> using Inner = Talk<Request, Result<Reply>, Result<T>>;
 
@@ -35,7 +41,7 @@ Inner<Before> look_first(Call const &call, std::string id, Needs needs) {
     auto who = ask_who(call);
     Result<Asker> asker = co_await who;
     if (!asker) co_return asker.error();
-    Request get{.kind = Kind::project, .id = std::move(id)};
+    Request get{.kind = Kind::project, .id = std::move(id), .dialect = self.name()};
     get.query.related = {canonical::Relation::people};
     Result<Reply> reply = co_await get;
     if (!reply) co_return self.named(reply.error(), Kind::project);
@@ -66,17 +72,40 @@ std::vector<canonical::Member> team_of(boost::json::value const &given) {
     return team;
 }
 
-std::string written_participants(Call const &call, std::vector<Person const *> team) {
-    std::ranges::sort(team, {}, [](Person const *person) -> std::string const & { return *person->name; });
+// Who is kept from reading what, by the numbers of people.
+json::object restrictions_of(Project const &project) {
+    boost::system::error_code error;
+    auto const kept = json::parse(project.extras.kept.find({}, restrictions), error);
+    return !error && kept.is_object() ? kept.get_object() : json::object();
+}
+
+std::int64_t restriction_of(json::object const &of_project, std::string const &person) {
+    auto const *const value = of_project.if_contains(person);
+    return value && value->is_int64() ? value->get_int64() : 0;
+}
+
+bool is_member(Project const &project, std::string const &person) {
+    return std::ranges::any_of(*project.team, [&](auto const &member) { return member.person.id == person; });
+}
+
+// Beside the people themselves, as their rows show it; in public projects nothing counts.
+void mark(Person &person, Project const &project, Context const &context) {
+    auto const kept_from =
+        project.is_private.value_or(false) ? restriction_of(restrictions_of(project), *person.id) : 0;
+    Packer(person.extras.kept, context).add({}, restrictions).number(kept_from);
+}
+
+std::string written_participants(Call const &call, std::vector<Person> team) {
+    std::ranges::sort(team, {}, [](Person const &person) -> std::string const & { return *person.name; });
     auto const surroundings = instance().context(call);
     std::string body;
     {
         Text text(body, surroundings);
         text.put('[');
         View const view{.face = Face::shown, .extras = false};
-        for (auto const *person : team) {
+        for (auto const &person : team) {
             text.next();
-            write(participant_table, view, *person, text);
+            write(participant_table, view, person, text);
         }
         text.put(']');
     }
@@ -84,20 +113,19 @@ std::string written_participants(Call const &call, std::vector<Person const *> t
 }
 
 std::string written_team(Call const &call, Project const &project, Reply const &people) {
-    std::vector<Person const *> team;
-    for (auto const &member : *project.team)
-        if (auto const *person = people.related.find<Person>(member.person.id)) team.push_back(person);
+    std::vector<Person> team;
+    auto const context = Context::of(call);
+    for (auto const &member : *project.team) {
+        auto const *const person = people.related.find<Person>(member.person.id);
+        if (person) mark(team.emplace_back(*person), project, context);
+    }
     return written_participants(call, std::move(team));
 }
 
 } // namespace
 
 boost::json::value fields_of_project(boost::json::value const &parameters, Call const &call) {
-    boost::json::object only(call.memory);
-    for (auto const field : fields)
-        for (auto const &[key, value] : parameters.get_object())
-            if (wire::same_letters(key, field)) only[field] = value;
-    return boost::json::value(std::move(only));
+    return boost::json::value(only_these(parameters, fields, call.memory));
 }
 
 Serve create_project(Call &call) {
@@ -135,6 +163,8 @@ Serve update_project(Call &call) {
     if (auto const checked = check_needed(project); !checked) co_return self.refuse(call, checked.error());
     if (project.description.null() && !has_parameter(*given, "description")) project.description.clear();
     project.team = team_of(*given);
+    if (project.is_private && !*project.is_private) // whoever may see it may read all of it
+        Packer(project.extras.kept, Context::of(call)).add({}, restrictions).raw(blank::map);
     if (has_parameter(*given, "tags")) {
         auto named = tags_named(tag_names(parameter(*given, "tags").value_or("")));
         Result<std::vector<Ref>> tags = co_await named;
@@ -250,13 +280,12 @@ Serve get_teams(Call &call) {
         for (auto const &member : *before->project().team) {
             auto const *const person = before->reply.related.find<Person>(member.person.id);
             auto const same = [&](Person const &other) { return other.id == person->id; };
-            if (person && std::ranges::none_of(people, same)) people.push_back(*person);
+            if (person && std::ranges::none_of(people, same))
+                mark(people.emplace_back(*person), before->project(), Context::of(call));
         }
     }
-    std::vector<Person const *> team;
-    for (auto const &person : people) team.push_back(&person);
-    auto const body = written_participants(call, team);
-    Counts const counts{.count = team.size()};
+    Counts const counts{.count = people.size()};
+    auto const body = written_participants(call, std::move(people));
     co_return respond(call, body, counts);
 }
 
@@ -282,6 +311,72 @@ Serve change_team(Call &call) {
         (call.request.method == "POST" ? change.add : change.remove).push_back({.id = *user});
         update.changes.push_back(std::move(change));
     }
+    Result<Reply> const reply = co_await update;
+    if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    auto const body = written_team(call, reply->one<Project>(), *reply);
+    Counts const counts{.count = reply->one<Project>().team->size()};
+    co_return respond(call, body, counts);
+}
+
+namespace {
+
+struct PartName {
+    std::string_view name;
+    Restriction part;
+};
+constexpr PartName parts[]{{"messages", Restriction::messages},
+                           {"tasks", Restriction::tasks},
+                           {"files", Restriction::files},
+                           {"milestone", Restriction::milestones},
+                           {"contacts", Restriction::contacts}};
+
+// Names or numbers of parts; several with commas.
+std::optional<int> parts_of(std::string_view text) {
+    int all = 0;
+    for (auto const item : wire::list_items(text)) {
+        int number = 0;
+        auto const named =
+            std::ranges::find_if(parts, [&](auto const &each) { return wire::same_letters(each.name, item); });
+        auto const [end, error] = std::from_chars(item.data(), item.data() + item.size(), number);
+        bool const is_number = error == std::errc() && end == item.data() + item.size();
+        if (named == std::end(parts) && !is_number && !wire::same_letters(item, "none")) return {};
+        all |= named == std::end(parts) ? number : named->part;
+    }
+    constexpr int every_part = messages | tasks | files | milestones | contacts;
+    if (all < 0 || all > every_part) return {};
+    return all;
+}
+
+} // namespace
+
+// A part becomes visible to somebody on the team, or is hidden.
+Serve restrict_member(Call &call) {
+    auto const &self = instance();
+    auto const given = parameters(call);
+    if (!given) co_return self.refuse(call, given.error());
+    auto look = look_first(call, std::string(call.id), Needs::editing);
+    Result<Before> const before = co_await look;
+    if (!before) co_return self.refuse(call, before.error());
+    auto const user = parameter(*given, "userId").value_or("");
+    auto const security = parameter(*given, "security").value_or("");
+    auto const concerned = parts_of(security);
+    Error const no_part{.code = Code::bad_value, .field = "security", .detail = security};
+    if (!concerned) co_return self.refuse(call, no_part);
+    auto const &project = before->project();
+    auto const &people = before->reply.related.of<Person>();
+    auto const person = std::ranges::find_if(people, [&](Person const &each) {
+        return wire::same_letters(*each.guid, user) && is_member(project, *each.id);
+    });
+    Error const no_member{.code = Code::bad_value, .field = "userId", .detail = user};
+    if (person == people.end()) co_return self.refuse(call, no_member);
+    auto const visible = wire::same_letters(parameter(*given, "visible").value_or(""), "true");
+    auto all = restrictions_of(project);
+    auto const present = restriction_of(all, *person->id);
+    all[*person->id] = visible ? present & ~std::int64_t(*concerned) : present | *concerned;
+    Request update{.verb = Verb::update, .kind = Kind::project, .id = *project.id, .patch = Project{}};
+    update.dialect = self.name();
+    update.query.related = {canonical::Relation::people};
+    Packer(update.of<Project>().extras.kept, Context::of(call)).add({}, restrictions).raw(json::serialize(all));
     Result<Reply> const reply = co_await update;
     if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
     auto const body = written_team(call, reply->one<Project>(), *reply);

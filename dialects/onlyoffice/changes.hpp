@@ -16,5 +16,6 @@ Serve follow_project(Call &call); // or no longer
 Serve get_team(Call &call);
 Serve get_teams(Call &call);
 Serve change_team(Call &call);
+Serve restrict_member(Call &call); // of a part of the project
 
 } // namespace dialects::onlyoffice

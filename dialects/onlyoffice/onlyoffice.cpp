@@ -68,6 +68,7 @@ constexpr Operation operation_rows[]{
     {"POST", "project/{id}/team", "project_team.add", Kind::project, Verb::update, change_team},
     {"PUT", "project/{id}/team", "project_team.replace", Kind::project, Verb::update, change_team},
     {"DELETE", "project/{id}/team", "project_team.remove", Kind::project, Verb::update, change_team},
+    {"PUT", "project/{id}/team/security", "project_team.restrict", Kind::project, Verb::update, restrict_member},
     {"GET", "people", "person.list", Kind::person, Verb::list, list_people},
     {"GET", "people/filter", "person.filter", Kind::person, Verb::list, list_people},
     {"GET", "people/simple/filter", "person.filter_short", Kind::person, Verb::list, list_people},

@@ -142,13 +142,23 @@ Table<Person> const person_table = constant_person_table;
 
 namespace {
 
-// Nobody on a team is kept from reading a part of its project here.
+template <Restriction part> constexpr Field<Person> reading_row(Path wire) {
+    auto row = fixed<Person>(wire, Face::shown, blank::yes);
+    row.write = [](Field<Person> const &self, Person const &, Writer &to) {
+        int kept_from = 0;
+        auto const json = to.kept(restrictions);
+        std::from_chars(json.data(), json.data() + json.size(), kept_from);
+        to.at(self.wire).flag((kept_from & part) == 0);
+    };
+    return row;
+}
+
 constexpr Field<Person> participant_flags[]{
-    fixed<Person>("canReadFiles", Face::shown, blank::yes),
-    fixed<Person>("canReadMilestones", Face::shown, blank::yes),
-    fixed<Person>("canReadMessages", Face::shown, blank::yes),
-    fixed<Person>("canReadTasks", Face::shown, blank::yes),
-    fixed<Person>("canReadContacts", Face::shown, blank::yes),
+    reading_row<files>("canReadFiles"),
+    reading_row<milestones>("canReadMilestones"),
+    reading_row<messages>("canReadMessages"),
+    reading_row<tasks>("canReadTasks"),
+    reading_row<contacts>("canReadContacts"),
     computed<write_is_admin, Person>("isAdministrator"),
     fixed<Person>("isRemovedFromTeam", Face::shown, blank::no),
 };

@@ -42,6 +42,11 @@ struct html_text {
     static void write(std::string const &s, Text &out) { out.string(html_encoded(s)); }
 };
 
+// The parts of a private project that somebody on its team may be kept from reading, one bit each, as they are kept of
+// the project by the person's id, and for showing them beside the person.
+inline constexpr std::string_view restrictions = "restrictions";
+enum Restriction : unsigned char { messages = 1, tasks = 2, files = 4, milestones = 8, contacts = 16 };
+
 extern Table<Person> const person_table;
 // Somebody on a team: what may be read there, then the person.
 extern Table<Person> const participant_table;
