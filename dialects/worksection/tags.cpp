@@ -11,14 +11,16 @@
 namespace dialects::worksection {
 
 using canonical::Access, canonical::Kind, canonical::ProjectStatus, canonical::Reply, canonical::Request,
-    canonical::Tag, canonical::TagGroup, canonical::Verb;
+    canonical::Tag, canonical::TagGroup, canonical::Verb, canonical::Workflow, canonical::WorkflowStatus;
 
 namespace {
 
 struct Group {
     std::string id, title;
-    bool of_statuses = false;
+    Kind tags = Kind::tag; // or statuses, of projects or of tasks
     Access access = Access::everyone;
+
+    bool of_statuses() const { return tags != Kind::tag; }
 };
 struct Label {
     std::string id, title;
@@ -52,41 +54,68 @@ bool is_of_statuses(TagGroup const &group) { return group.extras.kept.find({}, "
 
 using Look = Talk<Request, Result<Reply>, Result<Catalogue>>;
 
-Look look_up() {
-    Request ask_groups{.verb = Verb::list, .kind = Kind::tag_group};
-    Request ask_statuses{.verb = Verb::list, .kind = Kind::project_status};
-    Request ask_labels{.verb = Verb::list, .kind = Kind::tag};
-    ask_statuses.query.sort = {{.field = {canonical::member<&ProjectStatus::position>()}}};
+// Labels are those of projects and tasks alike. Statuses of projects are tags of one group, those of tasks of one for
+// each workflow.
+enum class Of : bool { projects, tasks };
+Of what_for(Call const &call) {
+    return call.operation->path.find("_task_") == std::string_view::npos ? Of::projects : Of::tasks;
+}
+
+template <class E> Request all_in_place() {
+    Request request{.verb = Verb::list, .kind = canonical::kind_of<E>};
+    if constexpr (requires(E e) { e.position; }) request.query.sort = {{.field = {canonical::member<&E::position>()}}};
+    return request;
+}
+
+Look look_up(Of what) {
+    bool const of_tasks = what == Of::tasks;
+    auto ask_groups = all_in_place<TagGroup>(), ask_workflows = all_in_place<Workflow>(),
+         ask_labels = all_in_place<Tag>();
+    auto ask_statuses = of_tasks ? all_in_place<WorkflowStatus>() : all_in_place<ProjectStatus>();
     Result<Reply> groups = co_await ask_groups;
     if (!groups) co_return groups.error();
     Result<Reply> statuses = co_await ask_statuses;
     if (!statuses) co_return statuses.error();
+    Reply none;
+    Result<Reply> workflows(std::move(none));
+    if (of_tasks) workflows = co_await ask_workflows;
+    if (!workflows) co_return workflows.error();
     Result<Reply> labels = co_await ask_labels;
     if (!labels) co_return labels.error();
 
     Catalogue all;
     auto const &known = groups->records.of<TagGroup>();
-    if (std::ranges::none_of(known, is_of_statuses))
-        all.groups.push_back(
-            {.id = std::string(status_group_id), .title = std::string(status_group_title), .of_statuses = true});
-    for (auto const &group : known)
+    for (auto const &workflow : workflows->records.of<Workflow>())
+        all.groups.push_back({.id = *workflow.id, .title = *workflow.name, .tags = Kind::workflow_status});
+    if (!of_tasks && std::ranges::none_of(known, is_of_statuses))
+        all.groups.push_back({.id = std::string(status_group_id),
+                              .title = std::string(status_group_title),
+                              .tags = Kind::project_status});
+    for (auto const &group : known) {
+        bool const of_statuses = is_of_statuses(group);
+        if (of_tasks && of_statuses) continue;
         all.groups.push_back({.id = *group.id,
                               .title = *group.name,
-                              .of_statuses = is_of_statuses(group),
+                              .tags = of_statuses ? Kind::project_status : Kind::tag,
                               .access = group.access.value_or(Access::everyone)});
+    }
     auto const loose = std::ranges::any_of(labels->records.of<Tag>(), [](Tag const &tag) { return !tag.group; });
     if (loose) all.groups.push_back({.id = std::string(ungrouped_id), .title = std::string(ungrouped_title)});
     auto const of_statuses = std::ranges::find(all.groups, true, &Group::of_statuses);
     for (auto const &status : statuses->records.of<ProjectStatus>())
         all.labels.push_back({.id = *status.id, .title = *status.name, .group = &*of_statuses});
+    for (auto const &status : statuses->records.of<WorkflowStatus>())
+        all.labels.push_back({.id = *status.id, .title = *status.name, .group = all.find_group(status.workflow->id)});
     for (auto const &tag : labels->records.of<Tag>())
         all.labels.push_back({.id = *tag.id,
                               .title = *tag.name,
                               .group = all.find_group(tag.group ? std::string_view(tag.group->id) : ungrouped_id)});
+    // A label of a group that is not among these (one of another kind of statuses) is none here.
+    std::erase_if(all.labels, [](Label const &label) { return !label.group; });
     co_return all;
 }
 
-std::string_view type_of(Group const &group) { return group.of_statuses ? "status" : "label"; }
+std::string_view type_of(Group const &group) { return group.of_statuses() ? "status" : "label"; }
 std::string_view access_of(Group const &group) { return group.access == Access::everyone ? "public" : "private"; }
 
 // What `type` and `access` leave.
@@ -100,7 +129,10 @@ void write_group(Group const &group, std::string_view type, bool inside, Text &t
     text.string(group.title);
     text.raw(R"(,"id":)");
     codec::id::write(group.id, text);
-    if (inside) text.raw(group.of_statuses ? R"(,"id_group":"-4")" : R"(,"id_group":"0")");
+    if (inside) {
+        text.raw(R"(,"id_group":)");
+        text.string(group.tags == Kind::project_status ? "-4" : group.tags == Kind::workflow_status ? "1" : "0");
+    }
     text.raw(R"(,"type":)");
     text.string(type);
     text.raw(R"(,"access":)");
@@ -126,12 +158,28 @@ Error unknown_tag(std::string const &text) {
 Error missing(std::string_view field) { return {.code = Code::blank, .field = std::string(field)}; }
 constexpr std::string_view group_field = "group (id or title)";
 
+// A status is one of active projects, or of tasks under way.
+Request new_tag(Group const &group, std::string const &title) {
+    Request create{.verb = Verb::create, .kind = group.tags, .patch = canonical::entity_of(group.tags)};
+    if (auto *const status = std::get_if<ProjectStatus>(&create.patch)) status->name = title;
+    if (auto *const status = std::get_if<WorkflowStatus>(&create.patch)) {
+        status->name = title;
+        status->workflow = Ref{.id = group.id};
+        status->category = canonical::Category::started;
+    }
+    if (auto *const tag = std::get_if<Tag>(&create.patch)) {
+        tag->name = title;
+        if (group.id != ungrouped_id) tag->group = Ref{.id = group.id};
+    }
+    return create;
+}
+
 } // namespace
 
-Serve get_project_tags(Call &call) {
+Serve get_tags(Call &call) {
     auto const &self = instance();
     auto const &given = *call.parameters;
-    auto look = look_up();
+    auto look = look_up(what_for(call));
     Result<Catalogue> const all = co_await look;
     if (!all) co_return self.refuse(call, all.error());
     auto const name = parameter(given, "group");
@@ -154,9 +202,9 @@ Serve get_project_tags(Call &call) {
     co_return respond(data);
 }
 
-Serve get_project_tag_groups(Call &call) {
+Serve get_tag_groups(Call &call) {
     auto const &self = instance();
-    auto look = look_up();
+    auto look = look_up(what_for(call));
     Result<Catalogue> const all = co_await look;
     if (!all) co_return self.refuse(call, all.error());
     auto const data = list_of(call, [&](Text &text) {
@@ -169,13 +217,13 @@ Serve get_project_tag_groups(Call &call) {
     co_return respond(data);
 }
 
-Serve add_project_tags(Call &call) {
+Serve add_tags(Call &call) {
     auto const &self = instance();
     auto const &given = *call.parameters;
     auto const titles = list_parameter(given, "title");
     auto const no_group = missing(group_field), no_title = missing("title");
     if (titles.empty()) co_return self.refuse(call, no_title);
-    auto look = look_up();
+    auto look = look_up(what_for(call));
     Result<Catalogue> const all = co_await look;
     if (!all) co_return self.refuse(call, all.error());
     auto const *const group = all->find_group(parameter(given, "group"));
@@ -188,17 +236,11 @@ Serve add_project_tags(Call &call) {
             made.push_back(*same);
             continue;
         }
-        Request create{.verb = Verb::create, .kind = group->of_statuses ? Kind::project_status : Kind::tag};
-        create.patch = canonical::entity_of(create.kind);
-        if (group->of_statuses) {
-            create.of<ProjectStatus>().name = title;
-        } else {
-            create.of<Tag>().name = title;
-            if (group->id != ungrouped_id) create.of<Tag>().group = Ref{.id = group->id};
-        }
+        auto create = new_tag(*group, title);
         Result<Reply> reply = co_await create;
         if (!reply) co_return self.refuse(call, reply.error());
-        auto const id = group->of_statuses ? *reply->one<ProjectStatus>().id : *reply->one<Tag>().id;
+        auto const id =
+            canonical::with_kind(group->tags, [&]<class E>(std::type_identity<E>) { return *reply->one<E>().id; });
         made.push_back({.id = id, .title = title, .group = group});
     }
     auto const data = list_of(call, [&](Text &text) {
@@ -214,7 +256,7 @@ Serve add_project_tags(Call &call) {
     co_return respond(data);
 }
 
-Serve add_project_tag_groups(Call &call) {
+Serve add_tag_groups(Call &call) {
     auto const &self = instance();
     auto const &given = *call.parameters;
     auto const titles = list_parameter(given, "title");
@@ -223,7 +265,19 @@ Serve add_project_tag_groups(Call &call) {
     if (titles.empty()) co_return self.refuse(call, no_title);
     if (access != "public" && access != "private") co_return self.refuse(call, no_access);
     std::vector<Group> made;
+    bool const of_tasks = what_for(call) == Of::tasks;
+    auto const no_type = missing("type");
+    if (of_tasks && type != "status" && type != "label") co_return self.refuse(call, no_type);
     for (auto const &title : titles) {
+        if (of_tasks && type == "status") {
+            Request create{.verb = Verb::create, .kind = Kind::workflow, .patch = Workflow{}};
+            create.of<Workflow>().name = title;
+            Result<Reply> reply = co_await create;
+            if (!reply) co_return self.refuse(call, reply.error());
+            auto const &workflow = reply->one<Workflow>();
+            made.push_back({.id = *workflow.id, .title = *workflow.name, .tags = Kind::workflow_status});
+            continue;
+        }
         Request create{.verb = Verb::create, .kind = Kind::tag_group, .patch = TagGroup{}};
         create.of<TagGroup>().name = title;
         create.of<TagGroup>().access = access == "public" ? Access::everyone : Access::own_company;
@@ -249,7 +303,7 @@ Serve update_project_tags(Call &call) {
     Request get{.verb = Verb::get, .kind = Kind::project, .id = *id};
     Result<Reply> before = co_await get;
     if (!before) co_return self.refuse(call, self.named(before.error(), Kind::project));
-    auto look = look_up();
+    auto look = look_up(what_for(call));
     Result<Catalogue> const all = co_await look;
     if (!all) co_return self.refuse(call, all.error());
 
@@ -260,7 +314,7 @@ Serve update_project_tags(Call &call) {
     for (auto const &text : list_parameter(given, "minus")) {
         auto const *const label = all->find_label(text);
         if (!label) co_return self.refuse(call, unknown_tag(text));
-        if (!label->group->of_statuses)
+        if (!label->group->of_statuses())
             tags.remove.push_back({.id = label->id});
         else if (status && status->id == label->id)
             patch.status = std::nullopt;
@@ -269,7 +323,7 @@ Serve update_project_tags(Call &call) {
     for (auto const &text : list_parameter(given, "plus")) {
         auto const *const label = all->find_label(text);
         if (!label) co_return self.refuse(call, unknown_tag(text));
-        if (label->group->of_statuses)
+        if (label->group->of_statuses())
             patch.status = Ref{.id = label->id};
         else
             tags.add.push_back({.id = label->id});

@@ -1,14 +1,17 @@
 #pragma once
-// Tags of projects and their groups. The project statuses of the model are the tags of one group, of type status;
-// labels are those of the others. (reference: the vendor's help pages on project tags, recorded answers)
+// Tags of projects and of tasks, and their groups. The project statuses of the model are the tags of one group, of type
+// status; the statuses of a workflow are those of one group of tasks; labels are those of the others, for projects and
+// tasks alike. (reference: the vendor's help pages on tags, recorded answers)
 #include "dialects/engine/dialect.hpp"
 
 namespace dialects::worksection {
 
-Serve get_project_tags(Call &call);
-Serve add_project_tags(Call &call);
+// The action says whether of projects or of tasks.
+Serve get_tags(Call &call);
+Serve add_tags(Call &call);
+Serve get_tag_groups(Call &call);
+Serve add_tag_groups(Call &call);
+
 Serve update_project_tags(Call &call);
-Serve get_project_tag_groups(Call &call);
-Serve add_project_tag_groups(Call &call);
 
 } // namespace dialects::worksection

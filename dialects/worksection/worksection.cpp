@@ -2,6 +2,7 @@
 
 #include "dialects/engine/filters.hpp"
 #include "dialects/worksection/answers.hpp"
+#include "dialects/worksection/custom_fields.hpp"
 #include "dialects/worksection/directory.hpp"
 #include "dialects/worksection/parameters.hpp"
 #include "dialects/worksection/signatures.hpp"
@@ -29,12 +30,16 @@ constexpr Operation operation_rows[]{
     {"GET", "get_project_groups", "project_group.list", Kind::company, Verb::list},
     {"POST", "add_project_group", "project_group.create", Kind::company, Verb::create, add_team},
     {"POST", "add_project_groups", "project_group.create", Kind::company, Verb::create, add_team},
-    {"GET", "get_project_tags", "project_tag.list", Kind::tag, Verb::list, get_project_tags},
-    {"POST", "add_project_tags", "project_tag.create", Kind::tag, Verb::create, add_project_tags},
+    {"GET", "get_project_tags", "project_tag.list", Kind::tag, Verb::list, get_tags},
+    {"POST", "add_project_tags", "project_tag.create", Kind::tag, Verb::create, add_tags},
     {"POST", "update_project_tags", "project.update_tags", Kind::project, Verb::update, update_project_tags},
-    {"GET", "get_project_tag_groups", "project_tag_group.list", Kind::tag_group, Verb::list, get_project_tag_groups},
-    {"POST", "add_project_tag_groups", "project_tag_group.create", Kind::tag_group, Verb::create,
-     add_project_tag_groups},
+    {"GET", "get_project_tag_groups", "project_tag_group.list", Kind::tag_group, Verb::list, get_tag_groups},
+    {"POST", "add_project_tag_groups", "project_tag_group.create", Kind::tag_group, Verb::create, add_tag_groups},
+    {"GET", "get_task_tags", "task_tag.list", Kind::tag, Verb::list, get_tags},
+    {"POST", "add_task_tags", "task_tag.create", Kind::tag, Verb::create, add_tags},
+    {"GET", "get_task_tag_groups", "task_tag_group.list", Kind::tag_group, Verb::list, get_tag_groups},
+    {"POST", "add_task_tag_groups", "task_tag_group.create", Kind::tag_group, Verb::create, add_tag_groups},
+    {"GET", "get_project_custom_fields", "custom_field.list", Kind::custom_field, Verb::list, get_custom_fields},
     {"GET", "me", "user.me", Kind::person, Verb::list, serve_me},
     {"GET", "get_users", "user.list", Kind::person, Verb::list},
     {"POST", "add_user", "user.create", Kind::person, Verb::create, add_user},

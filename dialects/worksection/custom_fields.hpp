@@ -1,0 +1,9 @@
+#pragma once
+// The fields that a workspace defined for its projects. (reference: what clients of the API read)
+#include "dialects/engine/dialect.hpp"
+
+namespace dialects::worksection {
+
+Serve get_custom_fields(Call &call);
+
+} // namespace dialects::worksection
