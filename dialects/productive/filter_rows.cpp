@@ -5,7 +5,7 @@
 
 namespace dialects::productive {
 
-using canonical::Filter, canonical::Kind, canonical::Operator, canonical::Part;
+using canonical::Filter, canonical::Kind, canonical::Operator, canonical::Part, canonical::Role;
 
 namespace {
 
@@ -42,6 +42,13 @@ template <auto M> Filter is_active() { return opposite(is_inactive<M>()); }
 constexpr Coded company_statuses[]{{1, is_active<&Company::is_active>}, {2, is_inactive<&Company::is_active>}};
 constexpr Coded person_statuses[]{{1, is_active<&Person::is_active>}, {2, is_inactive<&Person::is_active>}};
 
+// Users and contacts; nobody stands for somebody else.
+Filter is_contact() { return compare(field<&Person::role>, Operator::equal, Role::contact); }
+Filter is_user() { return opposite(is_contact()); }
+Filter is_nobody() { return any_of({}); }
+constexpr Coded person_types[]{{1, is_user}, {2, is_contact}, {3, is_nobody}};
+constexpr Coded employments[]{{1, is_user}, {2, is_contact}};
+
 template <auto const &Codes> Result<Filter> one_of(Condition const &condition) { return coded(condition, Codes); }
 
 // Time is tracked on what is active.
@@ -57,7 +64,8 @@ constexpr Form id_form{"Integer", true, ids}, text_form{"String", false, texts},
     ignored_form{"Boolean", false, passed_over}, type_form{"Integer", true, one_of<project_types>},
     status_form{"Integer", true, one_of<project_statuses>}, category_form{"Integer", true, one_of<categories>},
     company_status_form{"Integer", true, one_of<company_statuses>},
-    person_status_form{"Integer", true, one_of<person_statuses>};
+    person_status_form{"Integer", true, one_of<person_statuses>},
+    person_type_form{"Integer", true, one_of<person_types>}, employment_form{"Integer", true, one_of<employments>};
 
 template <auto M, Part part = Part::self> constexpr canonical::Field by[]{field<M, part>};
 constexpr canonical::Field by_people[]{field<&Project::team, Part::id>, field<&Project::manager, Part::id>,
@@ -112,9 +120,15 @@ constexpr FilterRow filters[]{
     {Kind::person, "title", &text_form, by<&Person::title>},
     {Kind::person, "status", &person_status_form},
     {Kind::person, "company_id", &id_form, by<&Person::company, Part::id>},
+    {Kind::person, "person_type", &person_type_form},
+    {Kind::person, "hrm_type_id", &employment_form},
+    {Kind::person, "team", &id_form, by<&Person::groups, Part::id>},
     {Kind::person, "query", &search_form, person_texts},
     {Kind::person, "project_id", &id_form, by<&Person::id>, Templates::left_out, true},
     {Kind::tag, "name", &text_form, by<&Tag::name>},
+    {Kind::person_group, "id", &id_form, by<&PersonGroup::id>},
+    {Kind::person_group, "name", &text_form, by<&PersonGroup::name>},
+    {Kind::person_group, "query", &search_form, by<&PersonGroup::name>},
     {Kind::custom_field, "id", &id_form, by<&CustomField::id>},
     {Kind::custom_field, "name", &text_form, by<&CustomField::name>},
     {Kind::custom_field, "customizable_type", &text_form, by<&CustomField::applies_to>},
@@ -149,6 +163,7 @@ constexpr SortRow sorts[]{
     {Kind::person, "title", field<&Person::title>},
     {Kind::person, "company_name", field<&Person::company, Part::name>},
     {Kind::tag, "name", field<&Tag::name>},
+    {Kind::person_group, "name", field<&PersonGroup::name>},
     {Kind::custom_field, "name", field<&CustomField::name>},
     {Kind::custom_field, "position", field<&CustomField::position>},
     {Kind::custom_option, "name", field<&CustomOption::name>},

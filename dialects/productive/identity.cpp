@@ -215,4 +215,14 @@ Serve list_organizations(Call &call) {
     co_return list_of(call, organization_table, *reply);
 }
 
+Serve list_subsidiaries(Call &call) {
+    auto question = all_where<&Company::is_own>(true);
+    if (!call.id.empty()) question.query.filter.require(where<&Company::id>(std::string(call.id)));
+    Result<Reply> reply = co_await question;
+    if (!reply) co_return refusal(call, reply.error());
+    bool const unknown = !call.id.empty() && reply->records.of<Company>().empty();
+    if (unknown) co_return refusal(call, not_yours);
+    co_return list_of(call, subsidiary_table, *reply);
+}
+
 } // namespace dialects::productive

@@ -10,5 +10,6 @@ bool is_about_caller(Operation const &operation);
 Serve list_memberships(Call &call);
 Serve list_users(Call &call);
 Serve list_organizations(Call &call);
+Serve list_subsidiaries(Call &call); // by the company that runs the workspace, or one of them
 
 } // namespace dialects::productive

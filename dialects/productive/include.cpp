@@ -36,6 +36,7 @@ constexpr std::pair<Kind, std::string_view> types[]{{Kind::project, "projects"},
                                                     {Kind::workflow, "workflows"},
                                                     {Kind::workflow_status, "workflow_statuses"},
                                                     {Kind::tag, "tags"},
+                                                    {Kind::person_group, "teams"},
                                                     {Kind::custom_field, "custom_fields"},
                                                     {Kind::custom_option, "custom_field_options"}};
 

@@ -85,8 +85,13 @@ struct Asked {
     PageStart page = {};
 };
 
-constexpr std::string_view filter_names[]{"id",      "project_id", "person_id",   "access_type_id",
-                                          "type_id", "target_id",  "target_type", "dynamic_group_id"};
+// Nobody here is on the team of anything but a project.
+constexpr std::string_view filter_names[]{"id",        "project_id", "person_id",    "access_type_id",
+                                          "type_id",   "target_id",  "target_type",  "dynamic_group_id",
+                                          "deal_id",   "page_id",    "dashboard_id", "filter_id",
+                                          "survey_id", "agent_id"};
+constexpr std::string_view included_names[]{"person", "project", "organization", "team",  "dashboard",
+                                            "deal",   "filter",  "page",         "survey"};
 
 std::set<std::string> values_in(std::string_view text) {
     std::set<std::string> values;
@@ -125,7 +130,7 @@ Result<Asked> read_query(Call const &call) {
     auto const *const include = call.target.find("include");
     if (include) asked->included = wire::list_items(*include);
     for (auto const name : asked->included)
-        if (name != "person" && name != "project")
+        if (std::ranges::find(included_names, name) == std::end(included_names))
             return Error{.code = Code::unknown_field, .field = "include", .detail = wire::excerpt(name)};
     auto page = read_page(call);
     if (!page) return page.error();

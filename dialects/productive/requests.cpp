@@ -70,6 +70,8 @@ Result<void> read_query(Call const &call, Wanted &wanted) {
     auto filter = read_filter(call, request.kind, call.settings.zone);
     if (!filter) return filter.error();
     request.query.filter = std::move(*filter);
+    if (request.kind == canonical::Kind::person_group) // folders of contacts are no teams
+        request.query.filter.require(where<&PersonGroup::is_of_contacts>(canonical::Operator::not_equal, true));
     if (auto const *sort = call.target.find("sort")) {
         auto order = read_sort(*sort, request.kind);
         if (!order) return order.error();

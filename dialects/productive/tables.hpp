@@ -7,8 +7,8 @@
 namespace dialects::productive {
 
 using canonical::Category, canonical::Company, canonical::CustomField, canonical::CustomOption, canonical::FieldType,
-    canonical::Person, canonical::Phase, canonical::Project, canonical::Tag, canonical::Workflow,
-    canonical::WorkflowStatus;
+    canonical::Person, canonical::PersonGroup, canonical::Phase, canonical::Project, canonical::Tag,
+    canonical::Workflow, canonical::WorkflowStatus;
 
 using Time = codec::instant<"YYYY-MM-DDThh:mm:ss.fff", codec::Show::zone_with_offset>;
 using WholeSeconds = codec::instant<"YYYY-MM-DDThh:mm:ss.000", codec::Show::zone_with_offset>;
@@ -387,6 +387,18 @@ inline constexpr Field<Tag> tag_rows[]{
 inline constexpr Table<Tag> tag_table{.dialect = "productive", .rows = tag_rows};
 static_assert(well_formed(tag_table));
 
+// Groups of people with a login. (reference: recorded answers)
+inline constexpr Field<PersonGroup> team_rows[]{
+    shown<&PersonGroup::id, codec::text_id>("id"),
+    fixed<PersonGroup>("type", Face::both, R"("teams")"),
+    shown<&PersonGroup::name, codec::easy_text>("attributes/name", blank::text),
+    kept_number<PersonGroup>("attributes/color_id"),
+    kept_number<PersonGroup>("attributes/icon_id"),
+    organization_row<PersonGroup>(),
+};
+inline constexpr Table<PersonGroup> team_table{.dialect = "productive", .rows = team_rows};
+static_assert(well_formed(team_table));
+
 // Flags are texts here.
 inline constexpr codec::Word<FieldType> data_types[]{
     {"1", FieldType::text},    {"2", FieldType::number}, {"3", FieldType::choice}, {"4", FieldType::date},
@@ -447,6 +459,17 @@ inline constexpr Field<Company> organization_rows[]{
 inline constexpr Table<Company> organization_table{.dialect = "productive", .rows = organization_rows};
 static_assert(well_formed(organization_table));
 
+// Those who send bills: the companies that run the workspace.
+inline constexpr Field<Company> subsidiary_rows[]{
+    shown<&Company::id, codec::text_id>("id"),
+    fixed<Company>("type", Face::shown, R"("subsidiaries")"),
+    shown<&Company::name, codec::easy_text>("attributes/name"),
+    detail::inactive_row<Company>("attributes/archived_at"),
+    organization_row<Company>(),
+};
+inline constexpr Table<Company> subsidiary_table{.dialect = "productive", .rows = subsidiary_rows};
+static_assert(well_formed(subsidiary_table));
+
 inline constexpr TableSet tables = TableSet{}
                                        .with(project_table)
                                        .with(company_table)
@@ -454,6 +477,7 @@ inline constexpr TableSet tables = TableSet{}
                                        .with(workflow_table)
                                        .with(workflow_status_table)
                                        .with(tag_table)
+                                       .with(team_table)
                                        .with(custom_field_table)
                                        .with(custom_option_table);
 
