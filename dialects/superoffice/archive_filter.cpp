@@ -1,5 +1,7 @@
 #include "dialects/superoffice/archive_filter.hpp"
 
+#include "dialects/superoffice/periods.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -193,6 +195,8 @@ private:
         if (name.kind != Token::Kind::word) return malformed("a column is expected", name.at);
         ++at_;
         if (next().kind == Token::Kind::open && is_function(name.text)) return function(name);
+        if (next().kind == Token::Kind::open && is_period(name.text)) return period(name);
+        if (auto rows = pseudo(name.text)) return std::move(*rows);
         auto const column = surroundings_.find(name.text);
         if (!column) return malformed("no column '" + name.text + "' that can be asked for", name.at);
         return comparison(*column);
@@ -218,6 +222,85 @@ private:
         return Filter{.op = op, .field = column->field, .values = {text_first ? first.text : second.text}};
     }
 
+    // getAllRows and getNoRows, alone or as if they were flags.
+    std::optional<Filter> pseudo(std::string_view name) {
+        bool const all = wire::same_letters(name, "getAllRows");
+        if (!all && !wire::same_letters(name, "getNoRows")) return {};
+        bool const compared = takes_word("set") || takes_word("eq") || takes(Token::Kind::sign);
+        if (compared && (next().kind == Token::Kind::word || next().kind == Token::Kind::text)) take();
+        return Filter{.op = all ? Operator::all : Operator::any};
+    }
+
+    std::chrono::local_days today() const {
+        auto const now = surroundings_.now + surroundings_.context.zone.offset_at(surroundings_.now);
+        return std::chrono::local_days(std::chrono::floor<std::chrono::days>(now).time_since_epoch());
+    }
+
+    Value value_of(Comparable const &column, std::chrono::local_days day) const {
+        if (column.type == ColumnType::date) return std::chrono::sys_days(day.time_since_epoch());
+        return surroundings_.context.zone.instant_of(std::chrono::local_time<std::chrono::milliseconds>(day));
+    }
+
+    Result<Filter> within_days(Comparable const &column, Days const &days, Token const &word) const {
+        if (column.type != ColumnType::date && column.type != ColumnType::instant)
+            return malformed("a column of times is expected", word.at);
+        Filter all{.op = Operator::all};
+        if (days.from)
+            all.children.push_back(
+                {.op = Operator::greater_or_equal, .field = column.field, .values = {value_of(column, *days.from)}});
+        if (days.before)
+            all.children.push_back(
+                {.op = Operator::less, .field = column.field, .values = {value_of(column, *days.before)}});
+        return all;
+    }
+
+    // The numbers of a period: how many, and of which unit; of one alone, the unit.
+    Result<Filter> within_period(Comparable const &column, Token const &word, std::vector<int> const &numbers) const {
+        bool const several = numbers.size() == 2;
+        auto const days = numbers.empty() || numbers.size() > 2
+                              ? std::nullopt
+                              : days_of_period(word.text, several ? numbers[0] : 1, numbers.back(), today());
+        if (!days) return malformed("a number of periods and their unit are expected", word.at);
+        return within_days(column, *days, word);
+    }
+
+    std::optional<int> small_number(Token const &token) {
+        auto const number = integer(token.text);
+        if (!number || *number < 0 || *number > 100'000) return {};
+        return int(*number);
+    }
+
+    // "(2, 3)" behind an operator, or one number without brackets.
+    Result<Filter> period_behind(Comparable const &column, Token const &word) {
+        std::vector<int> numbers;
+        bool const bracket = takes(Token::Kind::open);
+        do {
+            auto const token = take();
+            auto const number = small_number(token);
+            if (!number) return malformed("a number is expected", token.at);
+            numbers.push_back(*number);
+        } while (bracket && takes(Token::Kind::comma));
+        if (bracket && !takes(Token::Kind::close)) return malformed("a list without its end", next().at);
+        return within_period(column, word, numbers);
+    }
+
+    // "next(endDate, 2, 3)"
+    Result<Filter> period(Token const &word) {
+        ++at_; // the bracket
+        auto const name = take();
+        auto const column = surroundings_.find(name.text);
+        if (!column) return malformed("no column '" + name.text + "' that can be asked for", name.at);
+        std::vector<int> numbers;
+        while (takes(Token::Kind::comma)) {
+            auto const token = take();
+            auto const number = small_number(token);
+            if (!number) return malformed("a number is expected", token.at);
+            numbers.push_back(*number);
+        }
+        if (!takes(Token::Kind::close)) return malformed("a list without its end", next().at);
+        return within_period(*column, word, numbers);
+    }
+
     Result<Filter> comparison(Comparable const &column) {
         auto const word = take();
         if (word.kind != Token::Kind::word && word.kind != Token::Kind::sign)
@@ -231,6 +314,8 @@ private:
             field.part = Part::email;
             return Filter{.op = Operator::equal, .field = field, .values = {std::string(surroundings_.me)}};
         }
+        if (auto const days = days_named(word.text, today())) return within_days(column, *days, word);
+        if (is_period(word.text)) return period_behind(column, word);
         if (is("between") || is("dateBetween")) return between(column, word);
         if (is("notBegins") || is("notContains")) {
             auto one = value(column, take());

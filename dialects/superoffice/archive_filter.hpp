@@ -15,6 +15,7 @@ struct FilterSurroundings {
     FindColumn const &find;
     Context const &context;
     std::string_view me; // the caller's address
+    Instant now = {};
 };
 
 // Fails with malformed, naming the place.

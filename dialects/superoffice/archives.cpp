@@ -32,6 +32,18 @@ void has_text(Project const &project, Text &out) { out.flag(!project.description
 
 using enum ColumnType;
 
+// A reference by its name, and by its number; nobody is shown them unasked.
+template <auto M> constexpr Column<Project> name_column(std::string_view name) {
+    return {.name = name,
+            .type = text,
+            .write = [](Project const &project, Text &out) { out.string((*(project.*M)).name); },
+            .field = canonical::Field{canonical::member<M>(), canonical::Part::name},
+            .usual = false};
+}
+template <auto M> constexpr Column<Project> number_of(std::string_view name) {
+    return column<M, number>(name, Usual::no);
+}
+
 constexpr Column<Project> project_columns[]{
     column<&Project::id, number>("projectId"),
     column<&Project::name, text>("name"),
@@ -53,7 +65,10 @@ constexpr Column<Project> project_columns[]{
     column<Project>("icon", is_project),
     column<&Project::editor, associate>("updatedBy"),
     column<&Project::updated, instant>("updatedDate"),
-    column<&Project::manager, list>("projectAssociate/fullName", Usual::no),
+    name_column<&Project::manager>("projectAssociate/fullName"),
+    number_of<&Project::manager>("projectAssociate/associateDbId"),
+    name_column<&Project::editor>("updatedByFullName"),
+    name_column<&Project::creator>("registeredByFullName"),
 };
 
 void write_record_number(Person const &person, Text &out) { codec::id::write(person_id(person), out); }
@@ -160,7 +175,7 @@ template <class E> Result<void> read_list_query(Call const &call, Columns<E> col
         return Comparable{.type = column->type, .field = *column->field};
     };
     auto const context = self().context(call);
-    FilterSurroundings const surroundings{.find = find, .context = context, .me = call.caller->person};
+    FilterSurroundings const surroundings{.find = find, .context = context, .me = call.caller->person, .now = call.now};
     if (auto const *const text = call.target.find_any_case("$filter")) {
         auto filter = read_archive_filter(*text, surroundings);
         if (!filter) return filter.error();
