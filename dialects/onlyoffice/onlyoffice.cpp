@@ -6,6 +6,8 @@
 #include "dialects/onlyoffice/asker.hpp"
 #include "dialects/onlyoffice/batch.hpp"
 #include "dialects/onlyoffice/changes.hpp"
+#include "dialects/onlyoffice/crm.hpp"
+#include "dialects/onlyoffice/crm_tables.hpp"
 #include "dialects/onlyoffice/directory.hpp"
 #include "dialects/onlyoffice/lists.hpp"
 #include "dialects/onlyoffice/parameters.hpp"
@@ -87,6 +89,15 @@ constexpr Operation operation_rows[]{
     {"GET", "people/{id}", "person.get", Kind::person, Verb::list, get_person},
     {"GET", "group", "person_group.list", Kind::person_group, Verb::list, list_groups},
     {"GET", "group/{id}", "person_group.get", Kind::person_group, Verb::list, get_group},
+    {"GET", "crm/contact/filter", "contact.list", Kind::company, Verb::list, list_contacts, &crm_tables},
+    {"GET", "crm/contact/project/{id}", "contact.list_of_project", Kind::company, Verb::list, list_contacts,
+     &crm_tables},
+    {"POST", "crm/contact/company", "contact.create_company", Kind::company, Verb::create, create_company, &crm_tables},
+    {"POST", "crm/contact/person", "contact.create_person", Kind::person, Verb::create, create_contact_person,
+     &crm_tables},
+    {"GET", "crm/contact/{id}", "contact.get", Kind::company, Verb::list, get_contact, &crm_tables},
+    {"POST", "crm/contact/{id}/project/{project}", "contact.link", Kind::project, Verb::update, link_contact},
+    {"DELETE", "crm/contact/{id}/project/{project}", "contact.unlink", Kind::project, Verb::update, link_contact},
     {"GET", "portal", "portal.get", Kind::company, Verb::list, get_portal},
     {"POST", "portal/mobile/registration", "portal.register_client", Kind::company, Verb::list, register_client},
     {"POST", "batch", "batch.run", Kind::project, Verb::list, run_batch},

@@ -163,13 +163,6 @@ constexpr Field<Person> participant_flags[]{
     fixed<Person>("isRemovedFromTeam", Face::shown, blank::no),
 };
 
-template <std::size_t N, std::size_t M>
-consteval auto joined(Field<Person> const (&first)[N], Field<Person> const (&second)[M]) {
-    return [&]<std::size_t... I, std::size_t... J>(std::index_sequence<I...>, std::index_sequence<J...>) {
-        return std::array<Field<Person>, N + M>{first[I]..., second[J]...};
-    }
-    (std::make_index_sequence<N>(), std::make_index_sequence<M>());
-}
 constexpr auto participant_rows = joined(participant_flags, person_rows);
 constexpr Table<Person> constant_participant_table{
     .dialect = "onlyoffice", .rows = participant_rows, .letters = codec::Case::ignored};

@@ -3,6 +3,8 @@
 // (reference: server source 12.7, employee wrappers)
 #include "dialects/engine/fields.hpp"
 
+#include <array>
+
 namespace dialects::onlyoffice {
 
 using canonical::Person, canonical::Ref, canonical::Role;
@@ -46,6 +48,15 @@ struct html_text {
 // the project by the person's id, and for showing them beside the person.
 inline constexpr std::string_view restrictions = "restrictions";
 enum Restriction : unsigned char { messages = 1, tasks = 2, files = 4, milestones = 8, contacts = 16 };
+
+// Rows of one table behind those of another.
+template <class E, std::size_t N, std::size_t M>
+consteval auto joined(Field<E> const (&first)[N], Field<E> const (&second)[M]) {
+    return [&]<std::size_t... I, std::size_t... J>(std::index_sequence<I...>, std::index_sequence<J...>) {
+        return std::array<Field<E>, N + M>{first[I]..., second[J]...};
+    }
+    (std::make_index_sequence<N>(), std::make_index_sequence<M>());
+}
 
 extern Table<Person> const person_table;
 // Somebody on a team: what may be read there, then the person.
