@@ -58,6 +58,8 @@ constexpr Words words[]{
     {Code::locked, "", 403, "403", "forbidden", "Access Denied", "You are not authorized to access this resource"},
     {Code::in_use, "", 409, "409", "record_in_use", "Conflict error", ""},
     {Code::changed, "", 409, "409", "record_changed", "Conflict error", ""},
+    {Code::conflict, "person", 422, "422", "invalid_attribute", "Invalid Attribute", "has already been taken",
+     Source::pointer},
     {Code::conflict, "", 409, "409", "conflict", "Conflict error", ""},
     {Code::exclusive, "page", 400, bad_query, "keyset_conflict", "Keyset Conflict",
      "page[number] and page[after] cannot be used together", Source::parameter},

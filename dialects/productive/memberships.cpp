@@ -1,16 +1,13 @@
 #include "dialects/productive/memberships.hpp"
 
-#include "dialects/engine/parts.hpp"
 #include "dialects/engine/questions.hpp"
 #include "dialects/productive/answers.hpp"
-#include "dialects/productive/condition.hpp"
 #include "dialects/productive/include.hpp"
-#include "dialects/productive/pages.hpp"
+#include "dialects/productive/pairs.hpp"
 #include "dialects/productive/requests.hpp"
 #include "dialects/productive/tables.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace dialects::productive {
 
@@ -25,28 +22,6 @@ struct Membership {
     std::string id = {}, project = {}, person = {}, access = {}, type = {};
     canonical::Bag extras = {};
 };
-
-// A relation to one record, by its id; as an attribute by `<name>_id`.
-template <auto M, Literal Type> constexpr Field<Membership> relation_row(Path wire) {
-    auto row = kept_relation<Membership>(wire, blank::no_record);
-    row.read = [](Field<Membership> const &, json::value const &j, Membership &m, Packer &, Context const &context) {
-        Slot<Ref> slot;
-        if (!codec::relation<Type>::read(j, slot, context)) return false;
-        if (slot) m.*M = slot->id;
-        return true;
-    };
-    row.write = [](Field<Membership> const &self, Membership const &m, Writer &to) {
-        auto &out = to.at(self.wire);
-        if (to.view.includes(self.wire.name()))
-            codec::relation<Type>::write({.id = m.*M}, out);
-        else
-            out.raw(blank::not_included);
-    };
-    row.face = Face::both;
-    row.kept = {};
-    row.failure = Code::unknown_reference;
-    return row;
-}
 
 constexpr Field<Membership> rows[]{
     part<&Membership::id, codec::text_id, Face::shown>("id", blank::text),
@@ -73,18 +48,6 @@ static_assert(well_formed(table));
 
 // --- what is asked for
 
-struct Comparison {
-    std::string name;
-    bool opposite = false;
-    std::set<std::string> values = {};
-};
-
-struct Asked {
-    std::vector<Comparison> filters = {};
-    std::vector<std::string_view> included = {};
-    PageStart page = {};
-};
-
 // Nobody here is on the team of anything but a project.
 constexpr std::string_view filter_names[]{"id",        "project_id", "person_id",    "access_type_id",
                                           "type_id",   "target_id",  "target_type",  "dynamic_group_id",
@@ -93,49 +56,8 @@ constexpr std::string_view filter_names[]{"id",        "project_id", "person_id"
 constexpr std::string_view included_names[]{"person", "project", "organization", "team",  "dashboard",
                                             "deal",   "filter",  "page",         "survey"};
 
-std::set<std::string> values_in(std::string_view text) {
-    std::set<std::string> values;
-    while (!text.empty()) {
-        auto const item = text.substr(0, text.find(','));
-        text.remove_prefix(std::min(item.size() + 1, text.size()));
-        if (!item.empty()) values.emplace(item);
-    }
-    return values;
-}
-
-// "filter[project_id]", "filter[project_id][not_eq]", "filter[project_id][]"
-Result<void> read_comparison(wire::Pair const &pair, std::vector<Comparison> &to) {
-    constexpr std::string_view start = "filter[";
-    auto const rest = std::string_view(pair.name).substr(start.size());
-    auto const name = rest.substr(0, rest.find(']'));
-    auto const op = rest.substr(std::min(name.size() + 1, rest.size()));
-    if (std::ranges::find(filter_names, name) == std::end(filter_names)) return unknown_filter(wire::excerpt(name));
-    bool const equal = op.empty() || op == "[]" || op == "[eq]", opposite = op == "[not_eq]";
-    if (!equal && !opposite) return unknown_operator(name, wire::excerpt(op.substr(1, op.find(']', 1) - 1)));
-    auto values = values_in(pair.value);
-    for (auto &known : to)
-        if (known.name == name && known.opposite == opposite && op == "[]") {
-            known.values.merge(values);
-            return {};
-        }
-    to.push_back({.name = std::string(name), .opposite = opposite, .values = std::move(values)});
-    return {};
-}
-
-Result<Asked> read_query(Call const &call) {
-    Result<Asked> asked(boost::system::in_place_value);
-    for (auto const &pair : call.target.query)
-        if (pair.name.starts_with("filter["))
-            if (auto done = read_comparison(pair, asked->filters); !done) return done.error();
-    auto const *const include = call.target.find("include");
-    if (include) asked->included = wire::list_items(*include);
-    for (auto const name : asked->included)
-        if (std::ranges::find(included_names, name) == std::end(included_names))
-            return Error{.code = Code::unknown_field, .field = "include", .detail = wire::excerpt(name)};
-    auto page = read_page(call);
-    if (!page) return page.error();
-    asked->page = std::move(*page);
-    return asked;
+Result<PairsAsked> read_query(Call const &call) {
+    return read_pairs_query(call, {.filters = filter_names, .included = included_names});
 }
 
 std::string_view value_of(Membership const &m, std::string_view name) {
@@ -145,12 +67,6 @@ std::string_view value_of(Membership const &m, std::string_view name) {
     if (name == "access_type_id") return of_members;
     if (name == "type_id") return of_people;
     return name == "target_type" ? "project" : "";
-}
-
-bool passes(Membership const &m, std::vector<Comparison> const &filters) {
-    return std::ranges::all_of(filters, [&](Comparison const &filter) {
-        return filter.values.contains(std::string(value_of(m, filter.name))) != filter.opposite;
-    });
 }
 
 // --- projects and their teams
@@ -184,76 +100,10 @@ std::vector<Membership> memberships_of(Project const &project) {
     return all;
 }
 
-// In the order of their numbers, those behind one of them.
-void by_number(std::vector<Membership> &all, std::string const &after) {
-    auto const number = [](std::string const &id) { return std::pair(id.size(), std::string_view(id)); };
-    if (!after.empty()) std::erase_if(all, [&](Membership const &m) { return number(m.id) <= number(after); });
-    std::ranges::sort(all, {}, [&](Membership const &m) { return number(m.id); });
-}
-
-void write_included(Call const &call, std::span<Membership const> shown, Asked const &asked, Reply const &reply,
-                    Text &text) {
-    if (asked.included.empty()) return;
-    text.key("included");
-    text.put('[');
-    std::set<std::string_view> seen;
-    auto const add = [&]<class E>(std::string_view type, E const *record) {
-        if (!record || !seen.insert(*record->id).second) return;
-        text.next();
-        write_resource(call, type, *tables.of<E>(), *record, {}, text);
-    };
-    auto const wants = [&](std::string_view name) {
-        return std::ranges::find(asked.included, name) != asked.included.end();
-    };
-    for (auto const &m : shown) {
-        if (wants("person")) add("people", reply.related.find<Person>(m.person));
-        if (wants("project")) add("projects", reply.records.find<Project>(m.project));
-    }
-    text.put(']');
-}
-
-wire::Response answer_one(Call const &call, unsigned status, Membership const &m, Asked const &asked,
+wire::Response answer_one(Call const &call, unsigned status, Membership const &m, PairsAsked const &asked,
                           Reply const &reply) {
-    auto const surroundings = context_of(call);
-    std::string body;
-    {
-        Text text(body, surroundings);
-        text.raw(R"({"data":)");
-        write_resource(call, "memberships", table, m, asked.included, text);
-        write_included(call, {&m, 1}, asked, reply, text);
-        text.raw(R"(,"meta":{}})");
-    }
-    return respond(call, status, std::move(body));
+    return respond(call, status, one_written(call, table, m, asked, reply));
 }
-
-wire::Response answer_list(Call const &call, std::vector<Membership> const &all, Asked const &asked,
-                           Reply const &reply) {
-    auto const total = std::int64_t(all.size());
-    auto const first = std::min(asked.page.offset, total);
-    auto const shown =
-        std::span(all).subspan(std::size_t(first)).first(std::size_t(std::min(asked.page.limit, total - first)));
-    auto const surroundings = context_of(call);
-    std::string body;
-    {
-        Text text(body, surroundings);
-        text.raw(R"({"data":[)");
-        for (auto const &m : shown) {
-            text.next();
-            write_resource(call, "memberships", table, m, asked.included, text);
-        }
-        text.put(']');
-        write_included(call, shown, asked, reply, text);
-        Listed const listed{.total = total,
-                            .shown = std::int64_t(shown.size()),
-                            .last_id = shown.empty() ? std::string_view() : std::string_view(shown.back().id)};
-        write_links(call, listed, text);
-        write_figures(call, listed, text);
-        text.put('}');
-    }
-    return respond(call, 200, std::move(body));
-}
-
-Error about_attribute(Code code, std::string_view attribute) { return {.code = code, .field = std::string(attribute)}; }
 
 Result<Membership> read_membership(Call const &call) {
     auto const body = read_body(call);
@@ -316,9 +166,10 @@ Serve list_team_memberships(Call &call) {
     std::vector<Membership> all;
     for (auto const &project : reply->records.of<Project>())
         for (auto &m : memberships_of(project))
-            if (passes(m, asked->filters)) all.push_back(std::move(m));
-    by_number(all, asked->page.after_id);
-    co_return answer_list(call, all, *asked, *reply);
+            if (passes(asked->filters, [&](std::string_view name) { return value_of(m, name); }))
+                all.push_back(std::move(m));
+    put_in_order(all, asked->page.after_id);
+    co_return respond(call, 200, all_written(call, table, all, *asked, *reply));
 }
 
 Serve get_team_membership(Call &call) {

@@ -4,6 +4,7 @@
 #include "dialects/productive/documents.hpp"
 #include "dialects/productive/identity.hpp"
 #include "dialects/productive/memberships.hpp"
+#include "dialects/productive/preferences.hpp"
 #include "dialects/productive/projects.hpp"
 #include "dialects/productive/records.hpp"
 #include "dialects/productive/requests.hpp"
@@ -75,6 +76,16 @@ constexpr Operation operation_rows[]{
     {"POST", "memberships", "membership.create", Kind::project, Verb::update, create_team_membership},
     {"PATCH", "memberships/{id}", "membership.update", Kind::project, Verb::update, update_team_membership},
     {"DELETE", "memberships/{id}", "membership.remove", Kind::project, Verb::update, remove_team_membership},
+    {"GET", "project_assignments", "project_assignment.list", Kind::project, Verb::list, list_preferences},
+    {"GET", "project_assignments/{id}", "project_assignment.get", Kind::project, Verb::get, get_preference},
+    {"POST", "project_assignments", "project_assignment.create", Kind::project, Verb::update, create_preference},
+    {"PATCH", "project_assignments/{id}", "project_assignment.update", Kind::project, Verb::update, update_preference},
+    {"DELETE", "project_assignments/{id}", "project_assignment.remove", Kind::project, Verb::update, remove_preference},
+    {"GET", "project_preferences", "project_preference.list", Kind::project, Verb::list, list_preferences},
+    {"GET", "project_preferences/{id}", "project_preference.get", Kind::project, Verb::get, get_preference},
+    {"POST", "project_preferences", "project_preference.create", Kind::project, Verb::update, create_preference},
+    {"PATCH", "project_preferences/{id}", "project_preference.update", Kind::project, Verb::update, update_preference},
+    {"DELETE", "project_preferences/{id}", "project_preference.remove", Kind::project, Verb::update, remove_preference},
     {"GET", "teams", "team.list", Kind::person_group, Verb::list},
     {"GET", "teams/{id}", "team.get", Kind::person_group, Verb::get},
     {"GET", "subsidiaries", "subsidiary.list", Kind::company, Verb::list, list_subsidiaries},
