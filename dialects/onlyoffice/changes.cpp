@@ -16,8 +16,7 @@
 
 namespace dialects::onlyoffice {
 
-using canonical::Filter, canonical::Kind, canonical::Operator, canonical::Part, canonical::Reply, canonical::Request,
-    canonical::Tag, canonical::Verb;
+using canonical::Kind, canonical::Reply, canonical::Request, canonical::Verb;
 
 namespace {
 

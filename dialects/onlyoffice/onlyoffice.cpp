@@ -20,7 +20,7 @@
 
 namespace dialects::onlyoffice {
 
-using canonical::Filter, canonical::Kind, canonical::Operator, canonical::Reply, canonical::Request, canonical::Verb;
+using canonical::Kind, canonical::Reply, canonical::Request, canonical::Verb;
 
 namespace {
 

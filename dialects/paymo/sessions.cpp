@@ -8,7 +8,7 @@
 
 namespace dialects::paymo {
 
-using canonical::Error, canonical::Kind, canonical::Result, canonical::Verb;
+using canonical::Error, canonical::Result;
 
 namespace {
 

@@ -10,7 +10,7 @@
 
 namespace dialects::productive {
 
-using canonical::Kind, canonical::Reply, canonical::Request, canonical::Verb;
+using canonical::Reply;
 
 namespace {
 

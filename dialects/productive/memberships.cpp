@@ -11,8 +11,8 @@
 
 namespace dialects::productive {
 
-using canonical::Code, canonical::Error, canonical::Kind, canonical::Part, canonical::Records, canonical::Ref,
-    canonical::Reply, canonical::Request, canonical::Result, canonical::Verb;
+using canonical::Code, canonical::Error, canonical::Kind, canonical::Part, canonical::Ref, canonical::Reply,
+    canonical::Request, canonical::Result, canonical::Verb;
 
 namespace {
 

@@ -9,8 +9,7 @@
 namespace dialects::superoffice {
 
 namespace chrono = std::chrono;
-using canonical::Company, canonical::Kind, canonical::Operator, canonical::Records, canonical::Reply,
-    canonical::Request, canonical::Verb;
+using canonical::Company, canonical::Kind, canonical::Reply, canonical::Request, canonical::Verb;
 
 namespace {
 

@@ -6,7 +6,7 @@
 
 namespace dialects::superoffice {
 
-using canonical::Filter, canonical::Operator, canonical::Reply, canonical::Request;
+using canonical::Filter, canonical::Operator, canonical::Reply;
 
 void write_retired(Person const &person, Text &out) { out.flag(!person.is_active.value_or(true)); }
 

@@ -19,8 +19,8 @@ namespace tests {
 
 namespace {
 
-using testing::AllOf, testing::Contains, testing::ElementsAre, testing::HasSubstr, testing::IsEmpty, testing::Not,
-    testing::SizeIs, testing::StartsWith;
+using testing::AllOf, testing::ElementsAre, testing::HasSubstr, testing::IsEmpty, testing::Not, testing::SizeIs,
+    testing::StartsWith;
 using enum Operator;
 
 // What statements were begun, and on which thread.

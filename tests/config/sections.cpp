@@ -10,7 +10,7 @@ namespace config::testing {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::StartsWith;
+
 using namespace std::chrono_literals;
 
 namespace {

@@ -7,8 +7,6 @@
 
 namespace {
 
-using together::Door;
-
 constexpr canonical::Instant now{std::chrono::hours(24 * 20'500)};
 
 class CountedBackend final : public backends::Backend {
