@@ -14,6 +14,7 @@
 #include "dialects/onlyoffice/people_changes.hpp"
 #include "dialects/onlyoffice/portal.hpp"
 #include "dialects/onlyoffice/projects.hpp"
+#include "dialects/onlyoffice/search.hpp"
 #include "dialects/onlyoffice/sessions.hpp"
 #include "dialects/onlyoffice/tags.hpp"
 #include "dialects/onlyoffice/task_statuses.hpp"
@@ -50,6 +51,8 @@ constexpr Operation operation_rows[]{
     {"POST", "project/tag", "project_tag.create", Kind::tag, Verb::create, create_tag},
     {"GET", "project/tag/search", "project_tag.search", Kind::tag, Verb::list, list_tags},
     {"GET", "project/tag/{name}", "project.list_tagged", Kind::project, Verb::list},
+    {"GET", "project/@search/{text}", "project.search", Kind::project, Verb::list, search_projects},
+    {"GET", "project/maxlastmodified", "project.stamp", Kind::project, Verb::list, get_change_stamp},
     {"GET", "project/status", "task_status.list", Kind::workflow_status, Verb::list, list_task_statuses},
     {"POST", "project/status", "task_status.create", Kind::workflow_status, Verb::create, create_task_status},
     {"PUT", "project/status", "task_status.update", Kind::workflow_status, Verb::update, update_task_status},
@@ -60,6 +63,7 @@ constexpr Operation operation_rows[]{
     {"PUT", "project/{id}", "project.update", Kind::project, Verb::update, update_project},
     {"PUT", "project/{id}/withsecurityinfo", "project.update", Kind::project, Verb::update, update_project},
     {"DELETE", "project/{id}", "project.remove", Kind::project, Verb::remove, remove_project},
+    {"GET", "project/{id}/@search/{text}", "project.search", Kind::project, Verb::list, search_projects},
     {"PUT", "project/{id}/status", "project.update_status", Kind::project, Verb::update},
     {"PUT", "project/{id}/tag", "project.update_tags", Kind::project, Verb::update, replace_tags},
     {"PUT", "project/{id}/tags", "project.update_tags", Kind::project, Verb::update, replace_tags},

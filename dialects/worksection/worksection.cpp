@@ -5,6 +5,7 @@
 #include "dialects/worksection/custom_fields.hpp"
 #include "dialects/worksection/directory.hpp"
 #include "dialects/worksection/parameters.hpp"
+#include "dialects/worksection/schedules.hpp"
 #include "dialects/worksection/signatures.hpp"
 #include "dialects/worksection/tables.hpp"
 #include "dialects/worksection/tags.hpp"
@@ -43,6 +44,8 @@ constexpr Operation operation_rows[]{
     {"GET", "me", "user.me", Kind::person, Verb::list, serve_me},
     {"GET", "get_users", "user.list", Kind::person, Verb::list},
     {"POST", "add_user", "user.create", Kind::person, Verb::create, add_user},
+    {"GET", "get_users_schedule", "schedule.list", Kind::person, Verb::list, get_schedules},
+    {"POST", "update_users_schedule", "schedule.update", Kind::person, Verb::update, update_schedules},
     {"GET", "get_user_groups", "user_group.list", Kind::company, Verb::list},
     {"POST", "add_user_group", "user_group.create", Kind::company, Verb::create, add_team},
     {"GET", "get_contacts", "contact.list", Kind::person, Verb::list, nullptr, &contact_tables},
