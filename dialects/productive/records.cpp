@@ -163,6 +163,25 @@ Serve save_record(Call &call) {
 Serve archive_record(Call &call) { return set_active_talk(call, false); }
 Serve restore_record(Call &call) { return set_active_talk(call, true); }
 
+Serve invite_person(Call &call) {
+    auto wanted = wanted_of(call);
+    if (!wanted) return refused(call, wanted.error());
+    auto const context = context_of(call);
+    {
+        Packer kept(wanted->request.of<Person>().extras.kept, context); // filled once this is gone
+        Time::write(call.now, kept.add({}, "attributes/invited_at"));
+    }
+    return ask(call, std::move(*wanted));
+}
+
+Serve virtualize_person(Call &call) {
+    auto wanted = wanted_of(call);
+    if (!wanted) return refused(call, wanted.error());
+    auto const context = context_of(call);
+    Packer(wanted->request.of<Person>().extras.kept, context).add({}, "attributes/virtual").raw(blank::yes);
+    return ask(call, std::move(*wanted));
+}
+
 Serve archive_workflow(Call &call) {
     auto wanted = wanted_of(call);
     if (!wanted) co_return refusal(call, wanted.error());

@@ -8,7 +8,9 @@ namespace dialects::productive {
 Serve save_record(Call &call);    // create, update
 Serve archive_record(Call &call); // also what a person is deactivated by
 Serve restore_record(Call &call);
-Serve archive_workflow(Call &call); // none that projects use
-Serve remove_status(Call &call);    // its tasks get another one
+Serve invite_person(Call &call);     // nobody is written to: the time of it is kept
+Serve virtualize_person(Call &call); // to be a placeholder, who signs in no more
+Serve archive_workflow(Call &call);  // none that projects use
+Serve remove_status(Call &call);     // its tasks get another one
 
 } // namespace dialects::productive
