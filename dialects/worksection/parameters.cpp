@@ -66,6 +66,12 @@ std::string parameter(boost::json::value const &parameters, std::string_view nam
     return std::string(scalar ? scalar.text : std::string_view());
 }
 
+std::string given(Call const &call, std::string_view name) {
+    if (call.parameters) return parameter(*call.parameters, name);
+    auto const *text = call.target.find(name);
+    return text ? *text : std::string();
+}
+
 std::vector<std::string> list_parameter(boost::json::value const &parameters, std::string_view name) {
     std::vector<std::string> items;
     auto const add = [&](boost::json::value const &value) {

@@ -20,6 +20,15 @@ void write_manager(Project const &project, Text &out) {
 
 void write_avatar(canonical::Person const &, Text &out) { out.string(out.context.origin + "/images/user/0m.gif"); }
 
+std::string account_url(Context const &context) {
+    std::string_view url = context.base;
+    for (std::string_view const end : {"/oauth2", "/api"})
+        if (url.ends_with(end)) url.remove_suffix(end.size());
+    return std::string(url);
+}
+
+void write_account_url(canonical::Person const &, Text &out) { out.string(account_url(out.context)); }
+
 bool folder_name::read(json::value const &j, std::vector<Ref> &groups, Context const &context) {
     return codec::by_name::read(j, groups.emplace_back(), context);
 }

@@ -128,6 +128,21 @@ inline constexpr Field<canonical::Person> user_rows[]{
 inline constexpr Table<canonical::Person> user_table{.dialect = "worksection", .rows = user_rows};
 static_assert(well_formed(user_table));
 
+// Where clients find the account: what stands before the path of its tokens.
+std::string account_url(Context const &context);
+void write_account_url(canonical::Person const &person, Text &out);
+
+// Whose token it is.
+inline constexpr Field<canonical::Person> owner_rows[]{
+    shown<&canonical::Person::id, codec::text_id>("id", blank::left_out),
+    shown<&canonical::Person::given_name, codec::easy_text>("first_name", blank::text),
+    shown<&canonical::Person::family_name, codec::easy_text>("last_name", blank::text),
+    shown<&canonical::Person::email, codec::easy_text>("email", blank::left_out),
+    computed<write_account_url, canonical::Person>("account_url"),
+};
+inline constexpr Table<canonical::Person> owner_table{.dialect = "worksection", .rows = owner_rows};
+static_assert(well_formed(owner_table));
+
 // Somebody in the address book, in a folder of it.
 struct folder_name {
     using Item = codec::by_name;
@@ -170,6 +185,7 @@ inline constexpr Table<Company> team_table{.dialect = "worksection", .rows = tea
 static_assert(well_formed(team_table));
 
 inline constexpr TableSet tables = TableSet{}.with(project_table).with(user_table).with(team_table);
+inline constexpr TableSet owner_tables = TableSet{}.with(owner_table);
 inline constexpr TableSet contact_tables = TableSet{}.with(contact_table);
 
 } // namespace dialects::worksection

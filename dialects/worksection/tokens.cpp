@@ -41,14 +41,6 @@ wire::Response refusal(Refusal const &row) {
     return respond_bare(std::move(body));
 }
 
-// Where clients find the account: what stands before the path of its tokens.
-std::string account_url(Call const &call) {
-    std::string_view path = call.settings.path;
-    for (std::string_view const end : {"/oauth2", "/api"})
-        if (path.ends_with(end)) path.remove_suffix(end.size());
-    return call.origin().append(path);
-}
-
 std::string_view bearer(Call const &call) {
     auto const header = call.request.headers.find("Authorization");
     constexpr std::string_view scheme = "Bearer ";
@@ -100,7 +92,7 @@ std::string new_pair(Call const &call, Caller const &caller) {
         text.raw(R"(,"refresh_token":)");
         text.string(issue_token(caller, refresh, now + refresh_lifetime));
         text.raw(R"(,"account_url":)");
-        text.string(account_url(call));
+        text.string(account_url(Context::of(call)));
         text.put('}');
     }
     return body;
@@ -126,9 +118,8 @@ wire::Response exchanged(Call const &call) {
 } // namespace
 
 canonical::Result<Caller const *> by_token(Call const &call) {
-    auto token = bearer(call);
-    if (token.empty())
-        if (auto const *parameter = call.target.find("access_token")) token = *parameter;
+    auto token = std::string(bearer(call));
+    if (token.empty()) token = given(call, "access_token");
     return owner_of(call, token);
 }
 
@@ -146,19 +137,10 @@ Serve token_owner(Call &call) {
     auto const &people = reply->records.of<canonical::Person>();
     if (people.empty()) co_return refusal(wrong_access);
     auto const surroundings = Context::of(call);
-    static constexpr std::string_view shown[]{"id", "first_name", "last_name", "email"};
     std::string body;
     {
         Text text(body, surroundings);
-        View const view{.face = Face::shown, .only = shown, .extras = false};
-        write(*tables.of<canonical::Person>(), view, people.front(), text);
-    }
-    body.pop_back();
-    {
-        Text text(body, surroundings);
-        text.key("account_url");
-        text.string(account_url(call));
-        text.put('}');
+        write(owner_table, View{.face = Face::shown, .extras = false}, people.front(), text);
     }
     co_return respond_bare(std::move(body));
 }

@@ -54,7 +54,7 @@ constexpr Operation operation_rows[]{
     {"POST", "add_contact_group", "contact_group.create", Kind::person_group, Verb::create, add_contact_folder},
     {"POST", "oauth2/token", "token.create", Kind::person, Verb::get, refresh_token},
     {"POST", "oauth2/refresh", "token.refresh", Kind::person, Verb::get, refresh_token},
-    {"POST", "oauth2/resource", "token.owner", Kind::person, Verb::get, token_owner},
+    {"POST", "oauth2/resource", "token.owner", Kind::person, Verb::get, token_owner, &owner_tables},
 };
 
 // Not actions but paths, below that of the users' API.
@@ -135,13 +135,8 @@ bool Worksection::serves(Settings const &settings, Operation const &operation) c
 bool Worksection::is_open(Operation const &operation) const { return operation.path.starts_with(of_tokens); }
 
 Result<void> Worksection::identify(Call &call) const {
-    auto const given = [&](std::string_view name) {
-        if (call.parameters) return parameter(*call.parameters, name);
-        auto const *text = call.target.find(name);
-        return text ? *text : std::string();
-    };
     bool const bare = call.segments().empty();
-    if (bare && call.parameters && given("action").empty()) return Error{.code = Code::blank, .field = "action"};
+    if (bare && call.parameters && given(call, "action").empty()) return Error{.code = Code::blank, .field = "action"};
     if (is_user_api(call.settings)) {
         auto const owner = by_token(call);
         if (!owner) return owner.error();
@@ -150,7 +145,7 @@ Result<void> Worksection::identify(Call &call) const {
         auto const *action = call.target.find("action");
         call.caller = by_signed_time(call, action ? *action : std::string_view());
     } else {
-        call.caller = by_hash(call, given("hash"));
+        call.caller = by_hash(call, given(call, "hash"));
     }
     if (!call.caller) return Error{.code = Code::unauthenticated};
     return {};
