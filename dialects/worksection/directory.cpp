@@ -54,6 +54,24 @@ void write_folder(PersonGroup const &folder, Text &text) {
     text.raw(R"(,"type":"folder"})");
 }
 
+// An existing one is answered as it is.
+Serve add_company(Call &call, void (*finish)(Company &)) {
+    auto const &self = instance();
+    auto wanted = self.understand(call);
+    if (!wanted) co_return self.refuse(call, wanted.error());
+    auto &company = wanted->request.of<Company>();
+    auto const lacking = missing("title");
+    if (!company.name || company.name->empty()) co_return self.refuse(call, lacking);
+    auto same = one_where<&Company::name>(*company.name);
+    Result<Reply> known = co_await same;
+    if (!known) co_return self.refuse(call, known.error());
+    if (!known->records.of<Company>().empty()) co_return respond(self.written(call, known->one<Company>()));
+    finish(company);
+    Result<Reply> reply = co_await wanted->request;
+    if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::company));
+    co_return respond(self.written(call, reply->one<Company>()));
+}
+
 } // namespace
 
 Serve serve_me(Call &call) {
@@ -110,21 +128,27 @@ Serve add_contact(Call &call) {
     co_return respond(self.written(call, reply->one<canonical::Person>()));
 }
 
-Serve add_team(Call &call) {
+Serve get_teams(Call &call) {
     auto const &self = instance();
     auto wanted = self.understand(call);
     if (!wanted) co_return self.refuse(call, wanted.error());
-    auto &team = wanted->request.of<Company>();
-    auto const lacking = missing("title");
-    if (!team.name || team.name->empty()) co_return self.refuse(call, lacking);
-    auto same = one_where<&Company::name>(*team.name);
-    Result<Reply> known = co_await same;
-    if (!known) co_return self.refuse(call, known.error());
-    if (!known->records.of<Company>().empty()) co_return respond(self.written(call, known->one<Company>()));
-    if (!team.is_own) team.is_own = true; // client is 0 where nobody says it
     Result<Reply> reply = co_await wanted->request;
     if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::company));
-    co_return respond(self.written(call, reply->one<Company>()));
+    std::erase_if(reply->records.of<Company>(), is_folder);
+    co_return self.answer(call, *wanted, *reply);
+}
+
+Serve add_team(Call &call) {
+    return add_company(call, [](Company &team) {
+        if (!team.is_own) team.is_own = true; // client is 0 where nobody says it
+    });
+}
+
+Serve add_folder(Call &call) {
+    return add_company(call, [](Company &folder) {
+        folder.is_own = true;
+        folder.extras.kept.add({.place = {}, .key = "type", .json = R"("folder")"});
+    });
 }
 
 Serve get_contact_folders(Call &call) {

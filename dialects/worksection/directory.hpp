@@ -8,7 +8,9 @@ namespace dialects::worksection {
 Serve serve_me(Call &call);
 Serve add_user(Call &call);
 Serve add_contact(Call &call);
-Serve add_team(Call &call); // also a folder of projects; an existing one is answered as it is
+Serve get_teams(Call &call);
+Serve add_team(Call &call);
+Serve add_folder(Call &call); // of projects
 Serve get_contact_folders(Call &call);
 Serve add_contact_folder(Call &call);
 

@@ -37,6 +37,8 @@ void folder_name::write(std::vector<Ref> const &groups, Text &out) {
     out.string(groups.empty() ? std::string_view() : std::string_view(groups.front().name));
 }
 
+bool is_folder(Company const &company) { return company.extras.kept.find({}, "type") == R"("folder")"; }
+
 void write_tags(Field<Project> const &row, Project const &project, Writer &to) {
     if (!project.status && project.tags->empty()) return;
     auto &out = to.at(row.wire);

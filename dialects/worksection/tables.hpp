@@ -175,11 +175,16 @@ static_assert(well_formed(contact_table));
 inline constexpr codec::Word<bool> client_words[]{{"0", true}, {"1", false}};
 using IsClient = codec::words<client_words, codec::Style::bare>; // of who is not our own
 
+// Those that clients make for projects alone.
+bool is_folder(Company const &company);
+constexpr auto is_team = [](Company const &company, Context const &) { return !is_folder(company); };
+
 inline constexpr Field<Company> team_rows[]{
     shown<&Company::id, codec::text_id>("id", blank::left_out),
     both<&Company::name, codec::easy_text>("title", blank::text),
-    kept_as<Company, std::string, codec::easy_text>("type", Face::both, R"("company")"),
-    both<&Company::is_own, IsClient>("client", "1"),
+    kept_as<Company, std::string, codec::easy_text>("type", Face::shown, R"("company")"),
+    shown_when<&Company::is_own, IsClient, is_team>("client", "1"),
+    sent<&Company::is_own, IsClient>("client", "1"),
 };
 inline constexpr Table<Company> team_table{.dialect = "worksection", .rows = team_rows};
 static_assert(well_formed(team_table));
