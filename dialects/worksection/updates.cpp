@@ -115,6 +115,7 @@ Serve set_phase(Call &call, Phase phase, std::string_view already) {
     if (*before->one<Project>().phase == phase) co_return self.refuse(call, repeated);
     Request change{.verb = Verb::update, .kind = Kind::project, .id = wanted->request.id, .dialect = self.name()};
     change.of<Project>().phase = phase;
+    if (!before->one<Project>().status) change.of<Project>().status = std::nullopt; // nobody asked for a tag
     Result<Reply> after = co_await change;
     if (!after) co_return self.refuse(call, self.named(after.error(), Kind::project));
     co_return respond({});
