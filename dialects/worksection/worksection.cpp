@@ -12,6 +12,8 @@
 #include "dialects/worksection/tokens.hpp"
 #include "dialects/worksection/updates.hpp"
 
+#include <algorithm>
+
 namespace dialects::worksection {
 
 using canonical::Filter, canonical::Kind, canonical::Operator, canonical::Reply, canonical::Verb;
@@ -79,11 +81,25 @@ constexpr std::string_view always_shown[]{"id",          "name",     "page",    
 
 constexpr std::int64_t most_records = 10'000;
 
-// "/project/8530/", as old clients name a project.
+// Some clients send all parameters that they know: what is empty is not given, but for a day, which it clears, and a
+// title, which is missing then.
+void leave_out_empty(boost::json::object &fields) {
+    constexpr std::string_view meant[]{"title", "datestart", "dateend"};
+    for (auto field = fields.begin(); field != fields.end();) {
+        if (auto *const inner = field->value().if_object()) leave_out_empty(*inner);
+        bool const idle =
+            field->value() == "" && std::ranges::find(meant, std::string_view(field->key())) == std::end(meant);
+        field = idle ? fields.stable_erase(field) : field + 1;
+    }
+}
+
+// "/project/8530/", as old clients name a project; by mistake also "/project=8530/".
 std::optional<std::string> id_of_page(std::string_view page) {
-    constexpr std::string_view start = "/project/";
+    constexpr std::string_view start = "/project";
     if (!page.starts_with(start)) return {};
     page.remove_prefix(start.size());
+    if (!page.starts_with('/') && !page.starts_with('=')) return {};
+    page.remove_prefix(1);
     auto const id = page.substr(0, page.find('/'));
     if (id.empty() || id.find_first_not_of("0123456789") != id.npos) return {};
     return std::string(id);
@@ -166,9 +182,8 @@ Result<boost::json::value> Worksection::document(Call const &call) const {
     for (auto const name : controls) fields.erase(name);
     if (call.operation->verb != Verb::create)
         for (auto const name : fixed_by_creation) fields.erase(name);
-    // Empty means cleared for a day, and nothing at all for people.
-    for (std::string_view const name : {"email_manager", "email_user_manager", "email_user_to", "emaul_user_to"})
-        if (auto const *value = fields.if_contains(name); value && *value == "") fields.erase(name);
+    if (is_user_api(call.settings)) fields.erase("email_user_from"); // it is whoever the token belongs to
+    leave_out_empty(fields);
     return boost::json::value(std::move(fields));
 }
 
