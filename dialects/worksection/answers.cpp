@@ -39,8 +39,6 @@ constexpr Words words[]{
     {Code::blank, "action", 1, "Action is required", Details::none},
     {Code::blank, "", 10, "Field is required", Details::field},
     {Code::bad_value, "email", 11, "Invalid email", Details::detail},
-    {Code::bad_value, "email_manager", 11, "Invalid email", Details::detail},
-    {Code::bad_value, "email_user_to", 11, "Invalid email", Details::detail},
     {Code::bad_value, "", 10, "Field is required", Details::field},
     {Code::not_in_list, "", 10, "Field is required", Details::field},
     {Code::unknown_reference, "company", 10, "Field is required", Details::field},

@@ -3,13 +3,14 @@
 namespace dialects::worksection {
 
 bool email::read(json::value const &j, Ref &ref, Context const &context) {
-    if (!codec::text::read(j, ref.email, context)) return false;
-    if (ref.email != "ANY") return ref.email.find('@') != std::string::npos;
+    return codec::text::read(j, ref.email, context) && ref.email.find('@') != std::string::npos;
+}
+
+bool email_or_any::read(json::value const &j, Ref &ref, Context const &context) {
+    if (j != "ANY") return email::read(j, ref, context);
     ref = {.id = std::string(canonical::anyone)};
     return true;
 }
-
-void email::write(Ref const &ref, Text &out) { out.string(ref.id == canonical::anyone ? "ANY" : ref.email); }
 
 void write_page(Project const &project, Text &out) { out.string("/project/" + *project.id + "/"); }
 
@@ -34,7 +35,7 @@ bool folder_name::read(json::value const &j, std::vector<Ref> &groups, Context c
 }
 
 void folder_name::write(std::vector<Ref> const &groups, Text &out) {
-    out.string(groups.empty() ? std::string_view() : std::string_view(groups.front().name));
+    out.string(groups.empty() ? "DEFAULT" : std::string_view(groups.front().name));
 }
 
 bool is_folder(Company const &company) { return company.extras.kept.find({}, "type") == R"("folder")"; }

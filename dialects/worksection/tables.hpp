@@ -23,10 +23,18 @@ struct day {
     static void write(canonical::Date d, Text &out) { codec::date<"DD.MM.YYYY">::write(d, out); }
 };
 
-// People are named by their email address. NOONE is nobody; ANY is whoever wants to.
+// People are named by their email address; NOONE is nobody. What is no address is told as one that nobody has.
 struct email {
+    static constexpr Code failure = Code::unknown_reference;
     static bool read(json::value const &j, Ref &ref, Context const &context);
-    static void write(Ref const &ref, Text &out);
+    static void write(Ref const &ref, Text &out) { out.string(ref.email); }
+    static bool same(Ref const &a, Ref const &b) { return a.email == b.email; }
+};
+// ANY is whoever wants to.
+struct email_or_any {
+    static constexpr Code failure = Code::unknown_reference;
+    static bool read(json::value const &j, Ref &ref, Context const &context);
+    static void write(Ref const &ref, Text &out) { out.string(ref.id == canonical::anyone ? "ANY" : ref.email); }
     static bool same(Ref const &a, Ref const &b) {
         return a.email == b.email || (a.id == b.id && a.id == canonical::anyone);
     }
@@ -63,8 +71,8 @@ inline constexpr Field<Project> project_rows[]{
     written_by<write_manager>(shown<&Project::manager, Person>("user_to")),
     sent<&Project::manager, email>("email_manager", R"("NOONE")"),
     alias<&Project::manager, email>("email_user_manager"), // as one old client spells it
-    sent<&Project::default_assignee, email>("email_user_to", R"("NOONE")"),
-    alias<&Project::default_assignee, email>("emaul_user_to"), // as the vendor's SDK 3 spells it
+    sent<&Project::default_assignee, email_or_any>("email_user_to", R"("NOONE")"),
+    alias<&Project::default_assignee, email_or_any>("emaul_user_to"), // as the vendor's SDK 3 spells it
     both<&Project::description, codec::easy_text>("text", blank::text),
     shown<&Project::created, Minute>("date_added", blank::left_out),
     shown<&Project::starts, codec::date<"YYYY-MM-DD">>("date_start", blank::left_out),
@@ -98,10 +106,15 @@ static_assert(well_formed(project_table));
 inline constexpr std::string_view cost_options[]{"options/time_require", "options/time_today", "options/timer_only"};
 
 // Shown in lower case, understood in any.
-inline constexpr codec::Word<Role> role_words[]{
-    {"owner", Role::owner},  {"account admin", Role::admin}, {"user", Role::member},  {"guest", Role::guest},
-    {"reader", Role::guest}, {"team admin", Role::admin},    {"guest", Role::contact}};
+inline constexpr codec::Word<Role> role_words[]{{"owner", Role::owner},   {"account admin", Role::admin},
+                                                {"user", Role::member},   {"guest", Role::guest},
+                                                {"reader", Role::guest},  {"team admin", Role::admin},
+                                                {"guest", Role::contact}, {"department admin", Role::admin}};
 using UserRole = codec::words<role_words, codec::Style::quoted, codec::Case::ignored>;
+// Those that a client may give.
+inline constexpr codec::Word<Role> new_role_words[]{
+    {"user", Role::member}, {"guest", Role::guest}, {"reader", Role::guest}};
+using NewRole = codec::words<new_role_words, codec::Style::quoted, codec::Case::ignored>;
 
 // The company stands for the team. A picture that everybody has, because clients load one.
 void write_avatar(canonical::Person const &person, Text &out);
@@ -116,7 +129,8 @@ inline constexpr Field<canonical::Person> user_rows[]{
     computed<write_avatar, canonical::Person>("avatar"),
     both<&canonical::Person::company, codec::by_name>("group", blank::text),
     kept_as<canonical::Person, std::string, codec::easy_text>("department", Face::both, blank::text),
-    both<&canonical::Person::role, UserRole>("role", R"("user")", Fidelity::approximated),
+    shown<&canonical::Person::role, UserRole>("role", R"("user")", Fidelity::approximated),
+    sent<&canonical::Person::role, NewRole>("role", R"("user")", Fidelity::approximated),
     both<&canonical::Person::email, codec::easy_text>("email", blank::left_out),
     both<&canonical::Person::phone, codec::easy_text>("phone", blank::left_out),
     kept_as<canonical::Person, std::string, codec::easy_text>("phone2", Face::both, blank::left_out),
@@ -159,7 +173,7 @@ inline constexpr Field<canonical::Person> contact_rows[]{
     shown<&canonical::Person::family_name, codec::easy_text>("last_name", blank::text),
     both<&canonical::Person::name, codec::easy_text>("name", blank::text),
     both<&canonical::Person::title, codec::easy_text>("title", blank::text),
-    both<&canonical::Person::groups, folder_name>("group", blank::text),
+    both<&canonical::Person::groups, folder_name>("group", R"("DEFAULT")"),
     both<&canonical::Person::email, codec::easy_text>("email", blank::left_out),
     both<&canonical::Person::phone, codec::easy_text>("phone", blank::left_out),
     kept_as<canonical::Person, std::string, codec::easy_text>("phone2", Face::both, blank::left_out),

@@ -9,7 +9,8 @@
 
 namespace dialects::worksection {
 
-using canonical::Kind, canonical::ProjectStatus, canonical::Reply, canonical::Request, canonical::Tag, canonical::Verb;
+using canonical::Kind, canonical::Operator, canonical::ProjectStatus, canonical::Reply, canonical::Request,
+    canonical::Tag, canonical::Verb;
 
 namespace {
 
@@ -86,6 +87,31 @@ Settle settle_tags(boost::json::value const &given, Project &patch) {
     co_return replaced;
 }
 
+// People of projects are users: a contact's address is none that the service knows.
+Settle refuse_contacts(std::vector<Ref const *> people) {
+    canonical::Filter named{.op = Operator::in, .field = {canonical::member<&canonical::Person::email>()}};
+    for (auto const *person : people)
+        if (!person->email.empty()) named.values.emplace_back(person->email);
+    if (named.values.empty()) co_return Result<void>();
+    auto ask = all_where<&canonical::Person::role>(Role::contact);
+    ask.query.filter.require(std::move(named));
+    Result<Reply> contacts = co_await ask;
+    if (!contacts) co_return contacts.error();
+    auto const &found = contacts->records.of<canonical::Person>();
+    if (found.empty()) co_return Result<void>();
+    Error const unknown{.code = Code::unknown_reference, .field = "members", .detail = *found.front().email};
+    co_return unknown;
+}
+
+// Those of a project and its new members.
+std::vector<Ref const *> named_in(Project const &project, std::vector<Ref> const &members) {
+    std::vector<Ref const *> people;
+    for (auto const *slot : {&project.creator, &project.manager, &project.default_assignee})
+        if (*slot) people.push_back(&**slot);
+    for (auto const &member : members) people.push_back(&member);
+    return people;
+}
+
 enum class Membership : bool { ends, begins };
 
 Serve change_members(Call &call, Membership membership) {
@@ -95,6 +121,9 @@ Serve change_members(Call &call, Membership membership) {
     auto people = members(*call.parameters);
     Error const none{.code = Code::blank, .field = "members"};
     if (people.empty()) co_return self.refuse(call, none);
+    auto contacts = refuse_contacts(named_in({}, people));
+    Result<void> const are_users = co_await contacts;
+    if (!are_users) co_return self.refuse(call, are_users.error());
     Request change{.verb = Verb::update, .kind = Kind::project, .id = *id, .dialect = self.name()};
     canonical::ListChange team{.member = canonical::member<&Project::team>()};
     (membership == Membership::begins ? team.add : team.remove) = std::move(people);
@@ -141,6 +170,10 @@ Serve post_project(Call &call) {
     auto tags = settle_tags(given, project);
     Result<void> const settled_tags = co_await tags;
     if (!settled_tags) co_return self.refuse(call, settled_tags.error());
+    auto joining = members(given);
+    auto contacts = refuse_contacts(named_in(project, joining));
+    Result<void> const are_users = co_await contacts;
+    if (!are_users) co_return self.refuse(call, are_users.error());
     if (project.status.absent()) { // a project without tags is in no status, and goes on
         project.status = std::nullopt;
         project.phase = Phase::active;
@@ -154,7 +187,7 @@ Serve post_project(Call &call) {
     }
     auto &team = project.team.emplace();
     team.push_back({.person = project.creator ? *project.creator : Ref{.email = call.caller->person}});
-    for (auto &person : members(given)) team.push_back({.person = std::move(person)});
+    for (auto &person : joining) team.push_back({.person = std::move(person)});
     Result<Reply> reply = co_await wanted->request;
     if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
     co_return self.answer(call, *wanted, *reply);
@@ -177,7 +210,11 @@ Serve update_project(Call &call) {
     auto tags = settle_tags(given, patch);
     Result<void> const settled_tags = co_await tags;
     if (!settled_tags) co_return self.refuse(call, settled_tags.error());
-    canonical::ListChange team{.member = canonical::member<&Project::team>(), .add = members(given)};
+    auto joining = members(given);
+    auto contacts = refuse_contacts(named_in(patch, joining));
+    Result<void> const are_users = co_await contacts;
+    if (!are_users) co_return self.refuse(call, are_users.error());
+    canonical::ListChange team{.member = canonical::member<&Project::team>(), .add = std::move(joining)};
     if (!team.add.empty()) wanted->request.changes.push_back(std::move(team));
 
     Result<Reply> reply = co_await wanted->request;
