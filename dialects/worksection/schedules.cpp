@@ -69,7 +69,7 @@ Error wrong(std::string_view field, std::string_view text) {
 
 // Users by id or address; whoever is not there is refused.
 using Look = Talk<Request, Result<Reply>, Result<std::vector<User>>>;
-Look find_users(std::vector<std::string> named, std::string_view field) {
+Look find_users(std::vector<std::string> named) {
     Request list{.verb = Verb::list, .kind = Kind::person, .dialect = instance().name()};
     list.query.filter.require(where<&User::role>(Operator::not_equal, Role::contact));
     list.query.sort = {{.field = {canonical::member<&User::name>()}}};
@@ -81,7 +81,7 @@ Look find_users(std::vector<std::string> named, std::string_view field) {
     for (auto const &name : named) {
         auto const user = std::ranges::find_if(
             all, [&](User const &each) { return *each.id == name || wire::same_letters(*each.email, name); });
-        auto const unknown = wrong(field, name);
+        Error const unknown{.code = Code::bad_value, .field = "email", .detail = wire::excerpt(name)};
         if (user == all.end()) co_return unknown;
         found.push_back(*user);
     }
@@ -118,8 +118,12 @@ Result<boost::json::value> schedules_in(boost::json::value const &given, Call co
     return parsed;
 }
 
+struct Counts {
+    std::size_t added = 0, updated = 0;
+};
+
 // The days of a user after what is said of some of them.
-Result<Days> changed(Days days, boost::json::value const &said) {
+Result<Days> changed(Days days, boost::json::value const &said, Counts &counts) {
     auto const *const object = said.if_object();
     if (!object) return wrong("data", "");
     for (auto const &[date, kind] : *object) {
@@ -128,8 +132,11 @@ Result<Days> changed(Days days, boost::json::value const &said) {
         auto const word = kind.is_string() ? std::string(kind.get_string()) : std::string();
         bool const known = word == unset || std::ranges::find(kinds, word) != std::end(kinds);
         if (!known) return wrong("data", word);
+        auto const present = days.find(*day);
+        if (word == unset && present == days.end()) continue;
+        ++(present == days.end() ? counts.added : counts.updated);
         if (word == unset)
-            days.erase(*day);
+            days.erase(present);
         else
             days[*day] = word;
     }
@@ -147,7 +154,7 @@ Serve get_schedules(Call &call) {
     auto const wrong_start = wrong("datestart", start), wrong_end = wrong("dateend", end);
     if (!start.empty() && !from) co_return self.refuse(call, wrong_start);
     if (!end.empty() && !to) co_return self.refuse(call, wrong_end);
-    auto look = find_users(list_parameter(given, "users"), "users");
+    auto look = find_users(list_parameter(given, "users"));
     Result<std::vector<User>> const users = co_await look;
     if (!users) co_return self.refuse(call, users.error());
     auto const surroundings = self.context(call);
@@ -175,13 +182,14 @@ Serve update_schedules(Call &call) {
     for (auto const &[who, days] : schedules->get_object()) named.emplace_back(who);
     auto const nobody = wrong("data", "{}");
     if (named.empty()) co_return self.refuse(call, nobody);
-    auto look = find_users(named, "data");
+    auto look = find_users(named);
     Result<std::vector<User>> const users = co_await look;
     if (!users) co_return self.refuse(call, users.error());
+    Counts counts;
     std::vector<Request> updates;
     auto const surroundings = self.context(call);
     for (std::size_t i = 0; i < users->size(); ++i) {
-        auto const days = changed(days_of((*users)[i]), schedules->get_object().at(named[i]));
+        auto const days = changed(days_of((*users)[i]), schedules->get_object().at(named[i]), counts);
         if (!days) co_return self.refuse(call, days.error());
         auto &update = updates.emplace_back();
         update = {.verb = Verb::update, .kind = Kind::person, .id = *(*users)[i].id, .patch = User{}};
@@ -192,7 +200,8 @@ Serve update_schedules(Call &call) {
         Result<Reply> const reply = co_await update;
         if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::person));
     }
-    co_return respond_bare(R"({"status":"ok","data":[],"message":"Users schedule updated"})");
+    co_return respond_bare(R"({"status":"ok","data":[],"message":"Days added: )" + std::to_string(counts.added) +
+                           ", days updated: " + std::to_string(counts.updated) + R"("})");
 }
 
 } // namespace dialects::worksection
