@@ -19,6 +19,7 @@ struct Group {
     std::string id, title;
     Kind tags = Kind::tag; // or statuses, of projects or of tasks
     Access access = Access::everyone;
+    bool exclusive = false; // a project has one of its labels at the most
 
     bool of_statuses() const { return tags != Kind::tag; }
 };
@@ -51,6 +52,7 @@ constexpr std::string_view status_group_id = "1", status_group_title = "Project 
 constexpr std::string_view ungrouped_id = "2", ungrouped_title = "Labels";
 
 bool is_of_statuses(TagGroup const &group) { return group.extras.kept.find({}, "type") == R"("status")"; }
+constexpr std::string_view kept_exclusive = "exclusive";
 
 using Look = Talk<Request, Result<Reply>, Result<Catalogue>>;
 
@@ -93,11 +95,12 @@ Look look_up(Of what) {
                               .tags = Kind::project_status});
     for (auto const &group : known) {
         bool const of_statuses = is_of_statuses(group);
-        if (of_tasks && of_statuses) continue;
+        if (of_tasks && (of_statuses || is_exclusive(group))) continue;
         all.groups.push_back({.id = *group.id,
                               .title = *group.name,
                               .tags = of_statuses ? Kind::project_status : Kind::tag,
-                              .access = group.access.value_or(Access::everyone)});
+                              .access = group.access.value_or(Access::everyone),
+                              .exclusive = is_exclusive(group)});
     }
     auto const loose = std::ranges::any_of(labels->records.of<Tag>(), [](Tag const &tag) { return !tag.group; });
     if (loose) all.groups.push_back({.id = std::string(ungrouped_id), .title = std::string(ungrouped_title)});
@@ -115,7 +118,7 @@ Look look_up(Of what) {
     co_return all;
 }
 
-std::string_view type_of(Group const &group) { return group.of_statuses() ? "status" : "label"; }
+std::string_view type_of(Group const &group) { return group.of_statuses() || group.exclusive ? "status" : "label"; }
 std::string_view access_of(Group const &group) { return group.access == Access::everyone ? "public" : "private"; }
 
 // What `type` and `access` leave.
@@ -175,6 +178,8 @@ Request new_tag(Group const &group, std::string const &title) {
 }
 
 } // namespace
+
+bool is_exclusive(TagGroup const &group) { return group.extras.kept.find({}, kept_exclusive) == "true"; }
 
 Serve get_tags(Call &call) {
     auto const &self = instance();
@@ -267,7 +272,8 @@ Serve add_tag_groups(Call &call) {
     std::vector<Group> made;
     bool const of_tasks = what_for(call) == Of::tasks;
     auto const no_type = missing("type");
-    if (of_tasks && type != "status" && type != "label") co_return self.refuse(call, no_type);
+    bool const known_type = type == "status" || type == "label" || (type.empty() && !of_tasks);
+    if (!known_type) co_return self.refuse(call, no_type);
     for (auto const &title : titles) {
         if (of_tasks && type == "status") {
             Request create{.verb = Verb::create, .kind = Kind::workflow, .patch = Workflow{}};
@@ -278,9 +284,11 @@ Serve add_tag_groups(Call &call) {
             made.push_back({.id = *workflow.id, .title = *workflow.name, .tags = Kind::workflow_status});
             continue;
         }
-        Request create{.verb = Verb::create, .kind = Kind::tag_group, .patch = TagGroup{}};
+        Request create{.verb = Verb::create, .kind = Kind::tag_group, .patch = TagGroup{}, .dialect = self.name()};
         create.of<TagGroup>().name = title;
-        create.of<TagGroup>().access = access == "public" ? Access::everyone : Access::own_company;
+        bool const exclusive = type == "status"; // and then for everybody
+        create.of<TagGroup>().access = access == "public" || exclusive ? Access::everyone : Access::own_company;
+        if (exclusive) create.of<TagGroup>().extras.kept.add({.place = {}, .key = kept_exclusive, .json = "true"});
         Result<Reply> reply = co_await create;
         if (!reply) co_return self.refuse(call, reply.error());
         auto const &group = reply->one<TagGroup>();
@@ -327,6 +335,11 @@ Serve update_project_tags(Call &call) {
             patch.status = Ref{.id = label->id};
         else
             tags.add.push_back({.id = label->id});
+        if (!label->group->exclusive) continue;
+        for (auto const &present : *before->one<Project>().tags) {
+            auto const *const other = all->find_label(present.id);
+            if (other && other != label && other->group == label->group) tags.remove.push_back({.id = other->id});
+        }
     }
     update.changes.push_back(std::move(tags));
     Result<Reply> reply = co_await update;

@@ -6,6 +6,10 @@
 
 namespace dialects::worksection {
 
+// A further group of type status: the workspace has one list of statuses, so those of others are labels, of which a
+// project has one at the most.
+bool is_exclusive(canonical::TagGroup const &group);
+
 // The action says whether of projects or of tasks.
 Serve get_tags(Call &call);
 Serve add_tags(Call &call);

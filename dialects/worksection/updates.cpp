@@ -5,12 +5,13 @@
 #include "dialects/worksection/answers.hpp"
 #include "dialects/worksection/parameters.hpp"
 #include "dialects/worksection/tables.hpp"
+#include "dialects/worksection/tags.hpp"
 #include "dialects/worksection/worksection.hpp"
 
 namespace dialects::worksection {
 
 using canonical::Kind, canonical::Operator, canonical::ProjectStatus, canonical::Reply, canonical::Request,
-    canonical::Tag, canonical::Verb;
+    canonical::Tag, canonical::TagGroup, canonical::Verb;
 
 namespace {
 
@@ -30,10 +31,6 @@ Result<void> settle_cost_options(Project &patch) {
     return {};
 }
 
-template <class E> E const *by_id(std::vector<E> const &records, std::string_view id) {
-    auto const found = std::ranges::find(records, id, [](auto const &record) { return *record.id; });
-    return found == records.end() ? nullptr : &*found;
-}
 template <class E> E const *by_name(std::vector<E> const &records, std::string_view name, int &matches) {
     E const *last = nullptr;
     for (auto const &record : records) {
@@ -44,24 +41,32 @@ template <class E> E const *by_name(std::vector<E> const &records, std::string_v
     return last;
 }
 
-// What is given replaces all: one status at the most, and the labels.
-Result<void> replace_tags(std::vector<std::string> const &wanted, std::vector<ProjectStatus> const &statuses,
-                          std::vector<Tag> const &labels, Project &patch) {
+// What is given replaces all: one status at the most, and the labels. Of several in an exclusive group the last counts.
+Result<void> replace_tags(std::vector<std::string> const &wanted, canonical::Records const &known, Project &patch) {
     patch.status = std::nullopt;
     auto &tags = patch.tags.emplace();
+    auto const leave = [&](Ref const &group) {
+        std::erase_if(tags, [&](Ref const &tag) {
+            auto const &other = known.find<Tag>(tag.id)->group;
+            return other && other->id == group.id;
+        });
+    };
     for (auto const &text : wanted) {
-        auto const *status = by_id(statuses, text);
-        auto const *label = by_id(labels, text);
+        auto const *status = known.find<ProjectStatus>(text);
+        auto const *label = known.find<Tag>(text);
         if (!status && !label) {
             int matches = 0;
-            status = by_name(statuses, text, matches);
-            label = by_name(labels, text, matches);
+            status = by_name(known.of<ProjectStatus>(), text, matches);
+            label = by_name(known.of<Tag>(), text, matches);
             if (matches != 1) return Error{.code = Code::unknown_reference, .field = "tags", .detail = text};
         }
-        if (status)
+        if (status) {
             patch.status = Ref{.id = *status->id};
-        else
-            tags.push_back({.id = *label->id});
+            continue;
+        }
+        auto const *group = label->group ? known.find<TagGroup>(label->group->id) : nullptr;
+        if (group && is_exclusive(*group)) leave(*label->group);
+        tags.push_back({.id = *label->id});
     }
     return {};
 }
@@ -77,13 +82,15 @@ using Settle = Talk<Request, Result<Reply>, Result<void>>;
 // Where tags are given, they are looked up among statuses and labels.
 Settle settle_tags(boost::json::value const &given, Project &patch) {
     if (!has_parameter(given, "tags")) co_return Result<void>();
-    auto ask_statuses = all_of(Kind::project_status), ask_labels = all_of(Kind::tag);
-    Result<Reply> statuses = co_await ask_statuses;
-    if (!statuses) co_return statuses.error();
-    Result<Reply> labels = co_await ask_labels;
-    if (!labels) co_return labels.error();
-    auto const replaced = replace_tags(list_parameter(given, "tags"), statuses->records.of<ProjectStatus>(),
-                                       labels->records.of<Tag>(), patch);
+    canonical::Records known;
+    for (auto const kind : {Kind::project_status, Kind::tag, Kind::tag_group}) {
+        auto ask = all_of(kind);
+        Result<Reply> reply = co_await ask;
+        if (!reply) co_return reply.error();
+        canonical::with_kind(
+            kind, [&]<class E>(std::type_identity<E>) { known.of<E>() = std::move(reply->records.of<E>()); });
+    }
+    auto const replaced = replace_tags(list_parameter(given, "tags"), known, patch);
     co_return replaced;
 }
 
