@@ -119,6 +119,15 @@ std::vector<Ref const *> named_in(Project const &project, std::vector<Ref> const
     return people;
 }
 
+// The service cuts what is longer, and says nothing. (reference: the vendor's help pages)
+void cut_text(std::string &text) {
+    constexpr std::size_t most_characters = 65'536;
+    std::size_t characters = 0;
+    auto const starts_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (starts_character(text[i]) && ++characters > most_characters) return text.resize(i);
+}
+
 enum class Membership : bool { ends, begins };
 
 Serve change_members(Call &call, Membership membership) {
@@ -173,6 +182,7 @@ Serve post_project(Call &call) {
     auto &project = wanted->request.of<Project>();
     Error const untitled{.code = Code::blank, .field = "title"};
     if (!project.name || project.name->empty()) co_return self.refuse(call, untitled);
+    if (project.description) cut_text(*project.description);
     if (auto const settled = settle_cost_options(project); !settled) co_return self.refuse(call, settled.error());
     auto tags = settle_tags(given, project);
     Result<void> const settled_tags = co_await tags;
