@@ -43,7 +43,8 @@ void write_field(CustomField const &field, std::vector<CustomOption> const &opti
 
 Serve get_custom_fields(Call &call) {
     auto const &self = instance();
-    auto fields = all_where<&CustomField::applies_to>(std::string("projects"));
+    bool const of_tasks = call.operation->path == "get_task_custom_fields";
+    auto fields = all_where<&CustomField::applies_to>(std::string(of_tasks ? "tasks" : "projects"));
     Result<Reply> const known = co_await fields;
     if (!known) co_return self.refuse(call, known.error());
     Request list{.verb = Verb::list, .kind = Kind::custom_option};

@@ -43,6 +43,7 @@ constexpr Operation operation_rows[]{
     {"GET", "get_task_tag_groups", "task_tag_group.list", Kind::tag_group, Verb::list, get_tag_groups},
     {"POST", "add_task_tag_groups", "task_tag_group.create", Kind::tag_group, Verb::create, add_tag_groups},
     {"GET", "get_project_custom_fields", "custom_field.list", Kind::custom_field, Verb::list, get_custom_fields},
+    {"GET", "get_task_custom_fields", "custom_field.list_of_tasks", Kind::custom_field, Verb::list, get_custom_fields},
     {"GET", "me", "user.me", Kind::person, Verb::list, serve_me},
     {"GET", "get_users", "user.list", Kind::person, Verb::list},
     {"POST", "add_user", "user.create", Kind::person, Verb::create, add_user},
