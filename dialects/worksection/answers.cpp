@@ -87,9 +87,12 @@ wire::Response finished(unsigned status, std::string body) {
 
 bool is_user_api(Settings const &settings) { return settings.path.ends_with("/oauth2"); }
 
-wire::Response respond(std::string_view data) {
+bool is_first_version(Settings const &settings) { return settings.path.ends_with("/admin"); }
+
+wire::Response respond(std::string_view data, std::string_view url) {
     std::string body = R"({"status":"ok")";
     if (!data.empty()) body.append(R"(,"data":)").append(data);
+    if (!url.empty()) body.append(R"(,"url":)").append(url);
     body += '}';
     return finished(200, std::move(body));
 }

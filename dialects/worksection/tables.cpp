@@ -14,6 +14,10 @@ bool email_or_any::read(json::value const &j, Ref &ref, Context const &context) 
 
 void write_page(Project const &project, Text &out) { out.string("/project/" + *project.id + "/"); }
 
+void write_url(Project const &project, Text &out) {
+    out.string(account_url(out.context) + "/project/" + *project.id + "/");
+}
+
 void write_manager(Project const &project, Text &out) {
     static Ref const nobody{.id = "0", .name = "Manager isn't assigned", .email = "NOONE"};
     Person::write(project.manager ? *project.manager : nobody, out);
@@ -23,7 +27,7 @@ void write_avatar(canonical::Person const &, Text &out) { out.string(out.context
 
 std::string account_url(Context const &context) {
     std::string_view url = context.base;
-    for (std::string_view const end : {"/oauth2", "/api"})
+    for (std::string_view const end : {"/oauth2", "/v2", "/admin", "/api"})
         if (url.ends_with(end)) url.remove_suffix(end.size());
     return std::string(url);
 }

@@ -41,6 +41,7 @@ struct email_or_any {
 };
 
 void write_page(Project const &project, Text &out);
+void write_url(Project const &project, Text &out);
 void write_manager(Project const &project, Text &out);
 // Status and labels are one thing here: {"502":"In progress","510":"vip"}.
 void write_tags(Field<Project> const &row, Project const &project, Writer &to);
@@ -142,7 +143,7 @@ inline constexpr Field<canonical::Person> user_rows[]{
 inline constexpr Table<canonical::Person> user_table{.dialect = "worksection", .rows = user_rows};
 static_assert(well_formed(user_table));
 
-// Where clients find the account: what stands before the path of its tokens.
+// Where clients find the account: what stands before the path of an API.
 std::string account_url(Context const &context);
 void write_account_url(canonical::Person const &person, Text &out);
 

@@ -244,7 +244,12 @@ wire::Response Worksection::answer(Call const &call, Wanted const &wanted, Reply
         });
         if (list) text.put(']');
     }
-    return respond(data);
+    std::string url;
+    if (wanted.request.verb == Verb::create && is_first_version(call.settings)) {
+        Text text(url, surroundings);
+        write_url(reply.one<Project>(), text);
+    }
+    return respond(data, url);
 }
 
 std::string Worksection::written(Call const &call, canonical::Entity const &record) const {
