@@ -21,20 +21,18 @@ struct Preference {
 };
 
 // What nobody keeps here.
-template <Literal Path> constexpr Field<Preference> no_filter() {
-    return fixed<Preference>(std::string_view(Path), Face::shown, blank::null);
-}
+constexpr Field<Preference> no_filter(Path path) { return fixed<Preference>(path, Face::shown, blank::null); }
 
 template <Literal Type>
 constexpr Field<Preference> rows[]{
     part<&Preference::id, codec::text_id, Face::shown>("id", blank::text),
     fixed<Preference>("type", Face::both, std::string_view(Type)),
-    no_filter<"attributes/default_filter_id">(),
-    no_filter<"attributes/tasks_layout_id">(),
-    no_filter<"attributes/budgets_filter_id">(),
-    no_filter<"attributes/deals_filter_id">(),
-    no_filter<"attributes/invoices_filter_id">(),
-    no_filter<"attributes/docs_filter_id">(),
+    no_filter("attributes/default_filter_id"),
+    no_filter("attributes/tasks_layout_id"),
+    no_filter("attributes/budgets_filter_id"),
+    no_filter("attributes/deals_filter_id"),
+    no_filter("attributes/invoices_filter_id"),
+    no_filter("attributes/docs_filter_id"),
     fixed<Preference>("attributes/created_at", Face::shown, blank::null),
     fixed<Preference>("attributes/preferences", Face::shown, blank::null),
     part<&Preference::watched, codec::easy_flag>("attributes/watched", blank::no),
