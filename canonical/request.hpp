@@ -43,6 +43,18 @@ struct ListChange {
     std::vector<Ref> add = {}, remove = {};
 };
 
+// What becomes of that for which the service behind has no room: it is kept beside it, or the request is refused before
+// anybody is asked, or it goes and is only told.
+enum class OnLoss : unsigned char { keep, refuse, report };
+BOOST_DESCRIBE_ENUM(OnLoss, keep, refuse, report)
+
+// A member of a patch that the service behind does not hold as it was said.
+struct Loss {
+    std::string member;    // as the model calls it, or a name in the bag
+    std::string_view what; // "kept", "approximated": what became of it
+    std::string reason;
+};
+
 struct Request {
     Verb verb = Verb::get;
     Kind kind = Kind::project;
@@ -58,6 +70,7 @@ struct Request {
     Instant now = {};                            // becomes created and updated
     std::optional<Instant> unchanged_since = {}; // compared in whole seconds
     std::optional<std::int64_t> unchanged_version = {};
+    OnLoss on_loss = OnLoss::keep;
 
     template <class E> E &of() { return std::get<E>(patch); }
 };
@@ -84,9 +97,10 @@ private:
 };
 
 struct Reply {
-    Records records;         // of the kind that was asked for: one, or those of the page; none for remove
-    Records related;         // as the query wanted
-    std::int64_t total = -1; // as the page wanted; -1: not counted
+    Records records;               // of the kind that was asked for: one, or those of the page; none for remove
+    Records related;               // as the query wanted
+    std::int64_t total = -1;       // as the page wanted; -1: not counted
+    std::vector<Loss> losses = {}; // of a write
 
     // What of the query the backend left to be done.
     bool filter_open = false, sort_open = false, page_open = false;

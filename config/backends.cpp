@@ -1,5 +1,6 @@
 #include "config/addresses.hpp"
 #include "config/credentials.hpp"
+#include "config/quantities.hpp"
 #include "config/sections.hpp"
 
 #include "canonical/nearest.hpp"
@@ -36,7 +37,8 @@ private:
     std::optional<std::string> type_of(Cursor const &cursor) const {
         auto const value = cursor.peek("type");
         if (!value)
-            Section(cursor, {"type", "path", "seed", "url", "credential", "keeper", "authorities", "insecure", "zone"})
+            Section(cursor,
+                    {"type", "path", "seed", "url", "credential", "keeper", "rate", "authorities", "insecure", "zone"})
                 .need("type");
         auto type = value ? value->word() : std::nullopt;
         if (!type) return {};
@@ -55,15 +57,30 @@ private:
 
     void read_service(Cursor const &cursor, Backend &backend) {
         auto const &dialect = **std::ranges::find(dialects_, backend.type, &dialects::Dialect::name);
-        Section const section(cursor, {"type", "url", "credential", "keeper", "authorities", "insecure", "zone"});
+        Section const section(cursor,
+                              {"type", "url", "credential", "keeper", "rate", "authorities", "insecure", "zone"});
         if (auto const flag = section.find("insecure")) backend.insecure = flag->flag().value_or(false);
         if (auto const url = section.need("url")) backend.url = read_url(*url, backend.insecure);
         if (auto const file = section.find("authorities")) backend.authorities = file->file();
         if (auto const zone = section.find("zone"))
             backend.zone = zone->parsed(dialects::Zone::find, "a time zone, as in Europe/Oslo").value_or(backend.zone);
         if (auto const credential = section.need("credential"))
-            backend.credential = read_credential(*credential, dialect, Digests::refused).value_or(Credential());
+            backend.credential = read_credential(*credential, dialect, Presented::by_us).value_or(Credential());
         if (auto const keeper = section.find("keeper")) backend.keeper = read_path(*keeper);
+        if (auto const rate = section.find("rate")) backend.rate = read_rate(*rate);
+    }
+
+    // No requests: as many as there are.
+    static std::optional<dialects::Rate> read_rate(Cursor const &cursor) {
+        Section const section(cursor, {"requests", "in"});
+        auto const requests = section.need("requests"), in = section.need("in");
+        auto const number = requests ? requests->parsed(parse_count, "a number of requests") : std::nullopt;
+        auto const time = in ? in->parsed(parse_duration, "a time, as in 10s") : std::nullopt;
+        if (!number || !time) return {};
+        constexpr std::uint64_t most_requests = 1'000'000;
+        if (*number <= most_requests) return dialects::Rate{.requests = int(*number), .in = *time};
+        requests->report("a million requests at the most");
+        return {};
     }
 
     std::string read_path(Cursor const &cursor) {

@@ -48,7 +48,7 @@ private:
         if (auto const dialect = section.need("dialect")) caller.dialect = read_dialect(*dialect, dialects_);
         auto const credential = section.need("credential");
         if (!caller.dialect || !credential) return;
-        auto held = read_credential(*credential, *caller.dialect, Digests::welcome);
+        auto held = read_credential(*credential, *caller.dialect, Presented::to_us);
         if (!held) return;
         caller.caller.credential = std::move(*held);
         for (auto const &other : callers_)

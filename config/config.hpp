@@ -3,6 +3,7 @@
 // and consistent: every name that a route uses exists. docs/configuration.md explains each key.
 #include "canonical/mapping.hpp"
 #include "dialects/engine/dialect.hpp"
+#include "dialects/engine/rate.hpp"
 
 #include <chrono>
 #include <filesystem>
@@ -50,6 +51,7 @@ struct Backend {
     std::string authorities = {}; // of a real service: a file of certificates in place of the system's; or empty
     bool insecure = false;        // of a real service: it may be asked without TLS, wherever it is
     dialects::Zone zone = {};     // of a real service: in which it shows times that name none
+    std::optional<dialects::Rate> rate = {}; // of a real service: in place of what it publishes
 };
 
 struct Caller {

@@ -1,6 +1,7 @@
 #include "config/credentials.hpp"
 
 #include "canonical/nearest.hpp"
+#include "dialects/engine/client.hpp"
 
 #include <algorithm>
 
@@ -48,8 +49,9 @@ std::optional<std::string> parse_digest(std::string_view text) {
 // Reads one credential of one dialect.
 class CredentialReader {
 public:
-    CredentialReader(Cursor const &cursor, dialects::Dialect const &dialect, Digests digests)
-        : cursor_(cursor), dialect_(dialect), digests_(digests), pairs_(cursor.pairs()) {}
+    CredentialReader(Cursor const &cursor, dialects::Dialect const &dialect, Presented presented)
+        : cursor_(cursor), dialect_(dialect), presented_(presented), forms_(forms_of(dialect, presented)),
+          pairs_(cursor.pairs()) {}
 
     std::optional<Credential> read() const {
         auto const form = find_form();
@@ -64,13 +66,17 @@ public:
     }
 
 private:
+    static std::span<Form const> forms_of(dialects::Dialect const &dialect, Presented presented) {
+        auto const *const client = dialect.client();
+        return presented == Presented::by_us && client ? client->credential_forms() : dialect.credential_forms();
+    }
+
     bool has(std::string_view key) const { return std::ranges::find(pairs_, key, &Cursor::Pair::key) != pairs_.end(); }
 
     std::optional<Form> find_form() const {
-        auto const forms = dialect_.credential_forms();
         std::vector<std::string_view> keys;
-        for (auto const form : forms) keys.insert(keys.end(), form.begin(), form.end());
-        for (auto const form : forms)
+        for (auto const form : forms_) keys.insert(keys.end(), form.begin(), form.end());
+        for (auto const form : forms_)
             if (form.size() == pairs_.size() && std::ranges::all_of(form, [&](auto key) { return has(key); }))
                 return form;
         bool known = true;
@@ -92,9 +98,8 @@ private:
     std::string offer() const {
         std::string text(dialect_.name());
         text += " takes ";
-        auto const forms = dialect_.credential_forms();
-        for (auto const &form : forms) {
-            if (&form != &forms.front()) text += &form == &forms.back() ? " or " : ", ";
+        for (auto const &form : forms_) {
+            if (&form != &forms_.front()) text += &form == &forms_.back() ? " or " : ", ";
             text += in_braces(form);
         }
         return text;
@@ -118,7 +123,7 @@ private:
             value.report("a secret is a text, or { sha256: <64 hexadecimal digits> }");
             return {};
         }
-        if (digests_ == Digests::refused || !is_secret(key) || dialect_.needs_plain(key)) {
+        if (presented_ == Presented::by_us || !is_secret(key) || dialect_.needs_plain(key)) {
             value.report("'" + std::string(key) + "' must be known itself: its digest would be of no use");
             return {};
         }
@@ -133,14 +138,15 @@ private:
 
     Cursor const &cursor_;
     dialects::Dialect const &dialect_;
-    Digests digests_;
+    Presented presented_;
+    std::span<Form const> forms_;
     std::vector<Cursor::Pair> pairs_;
 };
 
 } // namespace
 
-std::optional<Credential> read_credential(Cursor const &cursor, dialects::Dialect const &dialect, Digests digests) {
-    return CredentialReader(cursor, dialect, digests).read();
+std::optional<Credential> read_credential(Cursor const &cursor, dialects::Dialect const &dialect, Presented presented) {
+    return CredentialReader(cursor, dialect, presented).read();
 }
 
 bool is_published(dialects::Dialect const &dialect, dialects::Caller const &caller) {

@@ -44,6 +44,11 @@ wire::Target known_part(std::string_view target) {
 
 bool may_write(Call const &call) { return call.caller && call.caller->may_write; }
 
+// A bug behind the port, or a service that cannot be asked: its words are for the log alone.
+bool is_for_operators(Code code) {
+    return code == Code::internal || code == Code::unavailable || code == Code::timed_out;
+}
+
 canonical::Instant now_in_milliseconds() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
@@ -94,8 +99,7 @@ asio::awaitable<wire::Response> converse(Route const &route, Call &call, Record 
             talk.answer(Error{.code = Code::unavailable});
         else {
             auto reply = co_await ask(route, *question);
-            // A bug behind the port: its words are for the log alone.
-            if (!reply && reply.error().code == Code::internal) record.failure = reply.error().detail;
+            if (!reply && is_for_operators(reply.error().code)) record.failure = reply.error().detail;
             talk.answer(std::move(reply));
         }
     }

@@ -19,7 +19,7 @@ struct Arrival {
 struct Record {
     std::uint64_t id = 0; // of the request, told by whoever took it
     std::string_view dialect = "-", operation = "-";
-    std::string failure = {}; // a bug or exhaustion that the caller was told nothing about
+    std::string failure = {}; // a bug, exhaustion or a dead backend: the caller is not told why
 };
 
 // One worker's share of a site.

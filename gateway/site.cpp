@@ -41,7 +41,7 @@ public:
         for (auto const &backend : config_.backends) {
             auto const *const dialect = dialects::find_dialect(backend.type);
             if (dialect && dialect->client()) {
-                auto opened = upstream::open(backend, *dialect->client());
+                auto opened = upstream::open(backend, *dialect->client(), sources.data);
                 if (auto *const failure = std::get_if<Failure>(&opened)) return std::move(*failure);
                 by_name_[backend.name] = watched(std::get<std::unique_ptr<backends::Store>>(std::move(opened)));
                 continue;

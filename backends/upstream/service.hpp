@@ -9,6 +9,7 @@
 #include "backends/upstream/retries.hpp"
 #include "dialects/engine/client.hpp"
 
+#include <filesystem>
 #include <functional>
 
 namespace backends::upstream {
@@ -23,11 +24,14 @@ struct Care {
 struct Service {
     dialects::Client const *client = nullptr;
     dialects::Account account = {};
+    dialects::Rate rate = {};
     Care care = {};
+    std::filesystem::path keeper = {}; // a file; another one for whole records lies beside it
     // The way there, one for each worker.
     std::function<std::unique_ptr<Http>(asio::any_io_executor)> http = {};
 };
 
-std::unique_ptr<Store> open_service(Service service);
+// Fails where the keeper cannot be opened.
+canonical::Result<std::unique_ptr<Store>> open_service(Service service);
 
 } // namespace backends::upstream

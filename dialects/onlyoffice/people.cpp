@@ -99,6 +99,29 @@ void write_family_name(Person const &person, Text &out) {
     out.string(space == std::string::npos ? std::string_view() : std::string_view(*person.name).substr(space + 1));
 }
 
+// Of the three flags about somebody's role the last one that is set counts, as they stand from the least to the most.
+template <auto Write, Role role> constexpr Field<Person> role_flag(Path wire) {
+    auto row = computed<Write, Person>(wire);
+    row.fidelity = Fidelity::approximated;
+    row.read = [](Field<Person> const &, json::value const &j, Person &person, Packer &, Context const &) {
+        bool const is_set = j.is_bool() && j.get_bool();
+        if (is_set || !person.role) person.role = is_set ? role : Role::member;
+        return j.is_bool() || j.is_null();
+    };
+    return row;
+}
+constexpr Field<Person> status_row() {
+    auto row = computed<write_status, Person>("status");
+    row.fidelity = Fidelity::approximated;
+    row.read = [](Field<Person> const &, json::value const &j, Person &person, Packer &, Context const &context) {
+        std::int64_t status = 0;
+        if (!codec::integer::read(j, status, context)) return false;
+        person.is_active = status != 2;
+        return true;
+    };
+    return row;
+}
+
 constexpr std::string_view small_photo = R"("/skins/default/images/default_user_photo_size_32-32.png")";
 constexpr std::string_view medium_photo = R"("/skins/default/images/default_user_photo_size_48-48.png")";
 constexpr std::string_view large_photo = R"("/skins/default/images/default_user_photo_size_82-82.png")";
@@ -106,11 +129,11 @@ constexpr std::string_view large_photo = R"("/skins/default/images/default_user_
 constexpr Field<Person> person_rows[]{
     shown<&Person::guid, codec::text>("id"),
     written_by<write_login>(both<&Person::login, codec::easy_text>("userName")),
-    computed<write_is_guest, Person>("isVisitor"),
+    role_flag<write_is_guest, Role::guest>("isVisitor"),
     written_by<write_given_name>(both<&Person::given_name, codec::easy_text>("firstName")),
     written_by<write_family_name>(both<&Person::family_name, codec::easy_text>("lastName")),
     both<&Person::email, codec::easy_text>("email"),
-    computed<write_status, Person>("status"),
+    status_row(),
     fixed<Person>("activationStatus", Face::shown, "1"),
     kept<Person>("terminated", Face::shown, blank::null),
     computed<write_department, Person>("department"),
@@ -120,9 +143,9 @@ constexpr Field<Person> person_rows[]{
     both<&Person::title, codec::easy_text>("title", blank::left_out),
     fixed<Person>("avatarMedium", Face::shown, medium_photo),
     fixed<Person>("avatar", Face::shown, large_photo),
-    computed<write_is_admin, Person>("isAdmin"),
+    role_flag<write_is_admin, Role::admin>("isAdmin"),
     fixed<Person>("isLDAP", Face::shown, blank::no),
-    computed<write_is_owner, Person>("isOwner"),
+    role_flag<write_is_owner, Role::owner>("isOwner"),
     fixed<Person>("isSSO", Face::shown, blank::no),
     fixed<Person>("avatarSmall", Face::shown, small_photo),
     fixed<Person>("quotaLimit", Face::shown, blank::zero),

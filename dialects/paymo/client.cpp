@@ -5,9 +5,14 @@
 
 namespace dialects::paymo {
 
+using canonical::Kind;
+
 namespace {
 
 constexpr std::size_t page_size = 500; // (reference: the vendor's page on paging; larger ones take long)
+
+constexpr std::string_view form[]{"api_key"};
+constexpr std::span<std::string_view const> forms[]{form};
 
 } // namespace
 
@@ -16,7 +21,12 @@ Client const *Paymo::client() const {
     return &service;
 }
 
+std::span<std::span<std::string_view const> const> Service::credential_forms() const { return forms; }
+
 Dialect const &Service::dialect() const { return *find_dialect("paymo"); }
+
+// (reference: seen on the service; the vendor's page on limits names the headers alone)
+Rate Service::rate() const { return {.requests = 5, .in = std::chrono::seconds(5)}; }
 
 // The key as the user name, any password. (reference: authentication page)
 void Service::sign(Account const &account, wire::Request &request) const {
@@ -24,8 +34,8 @@ void Service::sign(Account const &account, wire::Request &request) const {
     request.headers.set("Authorization", "Basic " + crypto::encode_base64(user));
 }
 
-std::string Service::page_query(std::size_t page) const {
-    return "?page=" + std::to_string(page) + "&page_size=" + std::to_string(page_size);
+std::string Service::page_query(Kind, std::size_t page) const {
+    return "page=" + std::to_string(page) + "&page_size=" + std::to_string(page_size);
 }
 
 bool Service::is_last(boost::json::value const &, std::size_t, std::size_t records) const {

@@ -5,10 +5,14 @@
 namespace dialects::paymo {
 
 class Service final : public Client {
-protected:
+public:
     Dialect const &dialect() const override;
+    Rate rate() const override;
+    std::span<std::span<std::string_view const> const> credential_forms() const override;
+
+protected:
     void sign(Account const &account, wire::Request &request) const override;
-    std::string page_query(std::size_t page) const override;
+    std::string page_query(canonical::Kind kind, std::size_t page) const override;
     bool is_last(boost::json::value const &answer, std::size_t page, std::size_t records) const override;
 };
 

@@ -24,6 +24,7 @@ public:
     canonical::Result<void> read_query(Call const &call, Wanted &wanted) const override;
     wire::Response answer(Call const &call, Wanted const &wanted, canonical::Reply &reply) const override;
     Context context(Call const &call) const override;
+    Client const *client() const override;
 };
 
 } // namespace dialects::productive

@@ -134,6 +134,15 @@ constexpr Field<Project> preferences_row() {
     return row;
 }
 
+constexpr Field<Person> role_row() {
+    auto row = unless_kept<write_role>(kept_number<Person>("attributes/role_id"));
+    row.read = [](Field<Person> const &self, json::value const &j, Person &person, Packer &to, Context const &context) {
+        if (j == 1) person.role = canonical::Role::owner;
+        return kept_number<Person>(self.wire).read(self, j, person, to, context);
+    };
+    return row;
+}
+
 template <std::string_view (*Name)(Person const &), auto M> constexpr Field<Person> name_row(Path wire) {
     auto row = shown<M, codec::easy_text>(wire, blank::text);
     row.write = [](Field<Person> const &self, Person const &person, Writer &to) {
@@ -299,7 +308,7 @@ inline constexpr Field<Person> person_rows[]{
     kept_text<Person>("attributes/original_avatar_url"),
     kept_text<Person, Face::both>("attributes/status_emoji"),
     kept_text<Person, Face::both>("attributes/status_text"),
-    unless_kept<detail::write_role>(kept_number<Person>("attributes/role_id")),
+    detail::role_row(),
     kept_flag<Person>("attributes/is_user", blank::yes),
     unless_kept<detail::write_user_id>(kept_number<Person>("attributes/user_id")),
     kept_as<Person, std::int64_t, codec::integer>("attributes/hrm_type_id", Face::shown, "1"),

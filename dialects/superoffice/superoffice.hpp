@@ -21,6 +21,7 @@ public:
     std::optional<wire::Response> preflight(Call const &call) const override;
 
     std::string_view envelope(canonical::Kind) const override { return {}; }
+    Client const *client() const override;
     std::string example(std::string_view base_url) const override;
 
     canonical::Result<boost::json::value> document(Call const &call) const override;

@@ -59,4 +59,17 @@ void write_tags(Field<Project> const &row, Project const &project, Writer &to) {
     out.put('}');
 }
 
+// Which of them are statuses is told by the list of all tags alone.
+bool read_tags(Field<Project> const &, json::value const &j, Project &project, Packer &, Context const &) {
+    auto const *const tags = j.if_object();
+    project.tags.emplace();
+    if (!tags) return j.is_null() || j.is_array(); // an empty one may be written as a list
+    for (auto const &[id, name] : *tags) {
+        codec::Scalar const title(name);
+        if (!title) return false;
+        project.tags->push_back({.id = std::string(id), .name = std::string(title.text)});
+    }
+    return true;
+}
+
 } // namespace dialects::worksection

@@ -45,15 +45,15 @@ void write_url(Project const &project, Text &out);
 void write_manager(Project const &project, Text &out);
 // Status and labels are one thing here: {"502":"In progress","510":"vip"}.
 void write_tags(Field<Project> const &row, Project const &project, Writer &to);
+bool read_tags(Field<Project> const &row, json::value const &j, Project &project, Packer &, Context const &);
 
 constexpr Field<Project> tags_row() {
-    return {
-        .wire = "tags",
-        .face = Face::shown,
-        .blank = blank::left_out,
-        .read = [](Field<Project> const &, json::value const &, Project &, Packer &, Context const &) { return true; },
-        .write = write_tags,
-        .fidelity = Fidelity::emulated};
+    return {.wire = "tags",
+            .face = Face::shown,
+            .blank = blank::left_out,
+            .read = read_tags,
+            .write = write_tags,
+            .fidelity = Fidelity::emulated};
 }
 
 constexpr Field<Project> option(Path wire) {

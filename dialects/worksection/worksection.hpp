@@ -27,6 +27,8 @@ public:
     canonical::Result<void> read_query(Call const &call, Wanted &wanted) const override;
     wire::Response answer(Call const &call, Wanted const &wanted, canonical::Reply &reply) const override;
 
+    Client const *client() const override;
+
     // One record as it is shown.
     std::string written(Call const &call, canonical::Entity const &record) const;
     // By its id, or by its page as old clients name it.

@@ -2,20 +2,28 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 #include <random>
 
 namespace together {
 
 using canonical::Project;
+namespace json = boost::json;
 using What = Step::What;
 
 namespace {
 
 constexpr canonical::Instant monday{std::chrono::milliseconds(1'772'439'300'000)};
 
-Person const people[]{{"101", "4c65a238-ca50-4374-b904-0d51d4c1822b", "ann@example.com"},
-                      {"102", "7a1f0c6e-2b1d-4d57-9a54-3f6f1f0f9a11", "bo@example.com"}};
+constexpr std::string_view addresses[]{"ann@example.com", "bo@example.com"};
+
+// The record of a list whose member has that value, or the first one.
+json::object const *find(json::value const &list, std::string_view member, std::string_view value) {
+    for (auto const &record : list.as_array())
+        if (value.empty() || record.at(member) == json::string_view(value)) return &record.as_object();
+    return nullptr;
+}
 
 std::optional<Project> stored(gateway::Site const &site, std::string const &id) {
     boost::asio::io_context io;
@@ -53,14 +61,41 @@ std::vector<Act> script(unsigned seed) {
 }
 
 Day::Day(std::shared_ptr<gateway::Site const> const &site, std::shared_ptr<gateway::Site const> kept_by)
-    : kept_by_(std::move(kept_by)), line_(site) {}
+    : kept_by_(std::move(kept_by)), line_(site) {
+    look_around();
+}
+
+json::value Day::answer_to(std::string_view dialect, std::string target) {
+    auto const answer = line_.ask(door_of(dialect).request("GET", target), monday);
+    if (answer.status != 200) throw std::runtime_error(target + ": " + answer.body);
+    return json::parse(answer.body);
+}
+
+void Day::look_around() {
+    auto const users = answer_to("paymo", "/api/users"), portal = answer_to("onlyoffice", "/api/2.0/people/filter"),
+               workflows = answer_to("productive", "/api/v2/workflows"),
+               companies = answer_to("productive", "/api/v2/companies");
+    for (auto const address : addresses) {
+        auto const *const user = find(users.at("users"), "email", address);
+        auto const *const guest = find(portal.at("response"), "email", address);
+        if (!user || !guest) throw std::runtime_error("nobody is known as " + std::string(address));
+        people_.push_back(
+            {json::serialize(user->at("id")), std::string(guest->at("id").as_string()), std::string(address)});
+    }
+    auto const first = [](json::value const &list) {
+        auto const *const record = find(list.at("data"), {}, {});
+        return record ? std::string(record->at("id").as_string()) : std::string();
+    };
+    workflow_ = first(workflows);
+    company_ = first(companies);
+}
 
 std::string Day::act(Act const &act, Speaker const &speaker) {
     if (act.what == What::create) projects_.emplace_back();
     auto &project = projects_.at(act.project);
     if (act.what == What::create || act.what == What::rename) project.name = act.name;
-    if (act.what == What::create || act.what == What::hand_over) project.manager = people[act.manager];
-    auto const request = speaker.say({act.what, project.id, project.name, project.manager});
+    if (act.what == What::create || act.what == What::hand_over) project.manager = people_[act.manager];
+    auto const request = speaker.say({act.what, project.id, project.name, project.manager, workflow_, company_});
     auto const answer = line_.ask(request, monday);
     if (answer.status < 200 || answer.status > 299)
         return fmt::format("{}: {} {} {}\n{} {}", speaker.dialect, request.method, request.target, request.body,

@@ -2,6 +2,7 @@
 // Somebody's working day: a script of what happens to some projects, done in the dialects that are told, and what comes
 // of it.
 #include "tests/support/gateway/site.hpp"
+#include "tests/together/doors.hpp"
 #include "tests/together/speakers.hpp"
 
 namespace together {
@@ -32,8 +33,14 @@ private:
         Person manager;
     };
 
+    // Who is there and what new projects need, as clients find out before they start.
+    void look_around();
+    boost::json::value answer_to(std::string_view dialect, std::string target);
+
     std::shared_ptr<gateway::Site const> kept_by_;
     support::DirectLine line_;
+    std::vector<Person> people_;
+    std::string workflow_, company_;
     std::vector<Made> projects_;
 };
 

@@ -96,16 +96,19 @@ wire::Request say_in_productive(Step const &step) {
     auto const document = [](json::object attributes) {
         return json::object{{"data", {{"type", "projects"}, {"attributes", std::move(attributes)}}}};
     };
+    auto const created = [&] {
+        json::object attributes{{"name", step.name},
+                                {"project_type_id", step.company.empty() ? 1 : 2},
+                                {"workflow_id", step.workflow},
+                                {"project_manager_id", step.manager.id}};
+        if (!step.company.empty()) attributes["company_id"] = step.company;
+        return attributes;
+    };
     auto const line = [&]() -> Line {
         auto const project = "/api/v2/projects/" + step.project;
         switch (step.what) {
         case What::create:
-            return {"POST", "/api/v2/projects",
-                    document({{"name", step.name},
-                              {"project_type_id", 2},
-                              {"company_id", "302"},
-                              {"workflow_id", "906"},
-                              {"project_manager_id", step.manager.id}})};
+            return {"POST", "/api/v2/projects", document(created())};
         case What::rename:
             return {"PATCH", project, document({{"name", step.name}})};
         case What::hand_over:

@@ -16,9 +16,10 @@ struct Step {
     enum class What { create, rename, hand_over, close, reopen };
 
     What what = What::create;
-    std::string project; // its id; of a new one, nothing
-    std::string name;    // for create and rename; for hand_over, the one that it has
-    Person manager;      // for create, rename and hand_over
+    std::string project;                // its id; of a new one, nothing
+    std::string name;                   // for create and rename; for hand_over, the one that it has
+    Person manager;                     // for create, rename and hand_over
+    std::string workflow, company = {}; // for create, where a tool wants them; a company there may be none
 };
 
 struct Speaker {
