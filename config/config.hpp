@@ -68,6 +68,8 @@ struct Route {
     std::vector<std::string> methods = {};  // empty: any
     std::string backend = {}, mapping = {}; // names; mapping may be empty
     dialects::Settings settings = {};       // path, public_url, zone, organization …
+    canonical::OnLoss on_loss = canonical::OnLoss::keep;
+    bool show_losses = false; // in a header of each answer
 };
 
 // Sizes in bytes.

@@ -5,6 +5,7 @@
 #include "canonical/nearest.hpp"
 
 #include <algorithm>
+#include <boost/describe/enum_from_string.hpp>
 
 namespace config {
 
@@ -41,6 +42,12 @@ std::optional<std::string> parse_method(std::string_view text) {
     return std::string(text);
 }
 
+std::optional<canonical::OnLoss> parse_on_loss(std::string_view text) {
+    canonical::OnLoss found{};
+    if (!boost::describe::enum_from_string(std::string(text).c_str(), found)) return {};
+    return found;
+}
+
 std::optional<std::string> parse_organization(std::string_view text) {
     if (!parse_count(text)) return {};
     return std::string(text);
@@ -63,7 +70,7 @@ class RouteReader {
 public:
     RouteReader(Cursor const &cursor, Known const &known)
         : section_(cursor, {"dialect", "path", "host", "methods", "backend", "mapping", "zone", "public_url",
-                            "organization", "legacy_hash", "clock_window"}),
+                            "organization", "legacy_hash", "clock_window", "on_loss", "show_losses"}),
           known_(known) {}
 
     std::optional<Route> read() {
@@ -107,6 +114,9 @@ private:
         if (auto const window = own("clock_window"))
             settings.clock_window =
                 window->parsed(parse_window, "whole seconds up to a day, as in 300s").value_or(settings.clock_window);
+        if (auto const word = section_.find("on_loss"))
+            route_.on_loss = word->parsed(parse_on_loss, "keep, refuse or report").value_or(route_.on_loss);
+        if (auto const flag = section_.find("show_losses")) route_.show_losses = flag->flag().value_or(false);
     }
 
     // The value of a key that must belong to the route's dialect.

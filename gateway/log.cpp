@@ -99,6 +99,7 @@ void AccessLog::write(AccessEntry const &entry) {
         json ? R"(","dialect":"{}","operation":"{}","status":{},"bytes":{},"us":{})" : " {} {} {} {}B {}us";
     fmt::format_to(out, fmt::runtime(pattern), entry.dialect, entry.operation, entry.status, entry.bytes,
                    entry.took.count());
+    if (entry.losses > 0) fmt::format_to(out, fmt::runtime(json ? R"(,"losses":{})" : " losses={}"), entry.losses);
     if (!entry.note.empty()) {
         lines_.append(json ? R"(,"note":")" : " \"");
         append_escaped(lines_, entry.note, longest_message);

@@ -31,6 +31,7 @@ struct AccessEntry {
     unsigned status = 0;
     std::size_t bytes = 0; // of the body
     std::chrono::microseconds took = {};
+    std::size_t losses = 0;     // facts for which the service behind has no room
     std::string_view note = {}; // why it was refused, or that the client left
 };
 

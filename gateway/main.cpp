@@ -35,10 +35,36 @@ int main(int count, char **arguments) {
     auto *const coverage = program.add_subcommand("coverage", "Print what a dialect offers, out of its tables");
     coverage->add_option("dialect", dialect, "Its name")->required();
 
+    commands::Pair pair;
+    bool json = false;
+    auto *const fidelity = program.add_subcommand(
+        "fidelity", "Print what becomes of each field of one dialect on a service of another, out of their tables");
+    auto *const from =
+        fidelity->add_option("--from", pair.from, "The caller's dialect; of none, all pairs are printed");
+    auto *const to = fidelity->add_option("--to", pair.to, "The service's dialect, or sqlite");
+    from->needs(to);
+    to->needs(from);
+    fidelity->add_flag("--json", json, "As JSON")->needs(from);
+
+    commands::Translation translation;
+    std::string as = "request";
+    auto *const translate = program.add_subcommand(
+        "translate", "Translate one message from standard input, and tell on standard error what it loses");
+    translate->add_option("--from", translation.pair.from, "The dialect of the message")->required();
+    translate->add_option("--to", translation.pair.to, "The dialect that it is translated to")->required();
+    translate->add_option("--as", as, "request or answer")
+        ->check(CLI::IsMember({"request", "answer"}))
+        ->capture_default_str();
+    translate->add_option("--operation", translation.operation,
+                          "Of a body alone or of an answer, as in project.update");
+
     CLI11_PARSE(program, count, arguments);
     commands::Output const output{.out = std::cout, .problems = std::cerr};
     if (serve->parsed()) return commands::serve(options, output);
     if (check->parsed()) return commands::check(config, output);
+    if (fidelity->parsed()) return commands::fidelity(pair, json, output);
+    translation.answer = as == "answer";
+    if (translate->parsed()) return commands::translate(translation, std::cin, output);
     if (coverage->parsed()) return commands::coverage(dialect, output);
     return commands::routes(config, output);
 }

@@ -1,10 +1,12 @@
 #include "gateway/service.hpp"
 
+#include "dialects/engine/fields.hpp"
 #include "gateway/front_end/host.hpp"
 #include "gateway/response_head.hpp"
 #include "gateway/router.hpp"
 
 #include <boost/json/monotonic_resource.hpp>
+#include <boost/json/serialize.hpp>
 
 namespace gateway {
 
@@ -19,7 +21,18 @@ struct Route {
     std::span<dialects::Caller const> callers;
     canonical::Mapping const *mapping; // null: none
     backends::Backend *backend;        // null: not available
+    canonical::OnLoss on_loss;
+    bool show_losses;
 };
+
+// What the service behind has no room for, as the caller calls it: [{"path":"users","class":"kept","reason":"…"}].
+void show(std::vector<canonical::Loss> const &losses, Dialect const &dialect, canonical::Kind kind,
+          boost::json::array &to) {
+    for (auto const &loss : losses)
+        to.push_back({{"path", dialects::wire_path(dialect.tables(), kind, loss.member)},
+                      {"class", loss.what},
+                      {"reason", loss.reason}});
+}
 
 // The method that a route must allow: a browser asks with OPTIONS about the one it means.
 std::string_view routed_method(wire::Request const &request) {
@@ -54,7 +67,9 @@ canonical::Instant now_in_milliseconds() {
 }
 
 // What the dialect left open.
-void complete(canonical::Request &question, Call const &call, Dialect const &dialect) {
+void complete(canonical::Request &question, Call const &call, Route const &route) {
+    auto const &dialect = *route.dialect;
+    question.on_loss = route.on_loss;
     if (question.dialect.empty()) question.dialect = dialect.name();
     if (question.actor.empty() && call.caller) question.actor.email = call.caller->person;
     if (question.now == canonical::Instant()) question.now = call.now;
@@ -90,20 +105,27 @@ asio::awaitable<wire::Response> converse(Route const &route, Call &call, Record 
     Error const read_only{.code = Code::forbidden};
     if (canonical::writes(call.operation->verb) && !may_write(call)) co_return dialect.refuse(call, read_only);
 
+    boost::json::array losses;
     auto talk = dialect.serve(call);
     while (auto *const question = talk.pending()) {
-        complete(*question, call, dialect);
+        complete(*question, call, route);
         if (canonical::writes(question->verb) && !may_write(call))
             talk.answer(read_only);
         else if (!route.backend)
             talk.answer(Error{.code = Code::unavailable});
         else {
             auto reply = co_await ask(route, *question);
+            if (reply) {
+                record.losses += reply->losses.size();
+                show(reply->losses, dialect, question->kind, losses);
+            }
             if (!reply && is_for_operators(reply.error().code)) record.failure = reply.error().detail;
             talk.answer(std::move(reply));
         }
     }
-    co_return talk.outcome();
+    auto response = talk.outcome();
+    if (route.show_losses && !losses.empty()) response.headers.set("X-Dragoman-Losses", boost::json::serialize(losses));
+    co_return response;
 }
 
 class RoutedService final : public Service {
@@ -119,7 +141,9 @@ public:
                                .settings = &route.settings,
                                .callers = callers_[route.dialect],
                                .mapping = mapping == config.mappings.end() ? nullptr : &mapping->second,
-                               .backend = backend_of(route.backend, worker)});
+                               .backend = backend_of(route.backend, worker),
+                               .on_loss = route.on_loss,
+                               .show_losses = route.show_losses});
         }
     }
 

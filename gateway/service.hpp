@@ -19,6 +19,7 @@ struct Arrival {
 struct Record {
     std::uint64_t id = 0; // of the request, told by whoever took it
     std::string_view dialect = "-", operation = "-";
+    std::size_t losses = 0;   // facts for which the service behind has no room
     std::string failure = {}; // a bug, exhaustion or a dead backend: the caller is not told why
 };
 

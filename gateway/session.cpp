@@ -186,6 +186,7 @@ void Session::log(AccessEntry entry, Record const &record) {
     entry.path = std::string_view(request.target).substr(0, request.target.find('?'));
     entry.dialect = record.dialect;
     entry.operation = record.operation;
+    entry.losses = record.losses;
     worker_.access_log().write(entry);
     if (!record.failure.empty()) worker_.messages().error("request {:016x} failed: {}", entry.id, record.failure);
 }

@@ -56,21 +56,6 @@ std::string_view Account::secret(std::string_view key) const {
     return {};
 }
 
-std::string encoded(std::string_view text) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    for (char const c : text) {
-        bool const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                           c == '.' || c == '_' || c == '~';
-        auto const byte = static_cast<unsigned char>(c);
-        if (plain)
-            out += c;
-        else
-            out.append({'%', digits[byte >> 4], digits[byte & 15]});
-    }
-    return out;
-}
-
 void add_query(std::string &target, std::string_view query) {
     if (query.empty()) return;
     target += target.find('?') == target.npos ? '?' : '&';
@@ -108,29 +93,42 @@ std::string_view member_at(TableSet const &tables, Kind kind, std::string_view p
     });
 }
 
-std::optional<Fidelity> Client::holds(canonical::MemberId member) const {
-    std::optional<Fidelity> sent, shown;
-    Request const change{.verb = Verb::update, .kind = member.kind}, look{.verb = Verb::list, .kind = member.kind};
-    auto const *writes = operation_for(change);
+std::optional<Fidelity> Client::row_of(canonical::MemberId member, TableSet const &tables, Face face) {
+    std::optional<Fidelity> best;
+    canonical::with_kind(member.kind, [&]<class E>(std::type_identity<E>) {
+        auto const *const table = tables.of<E>();
+        if (!table) return;
+        for (auto const &row : table->rows)
+            if (row.has_member() && row.member.member == member && on(row.face, face) && row.write)
+                best = best ? std::min(*best, row.fidelity) : row.fidelity;
+    });
+    return best;
+}
+
+std::optional<Fidelity> Client::shows(canonical::MemberId member) const {
+    Request const look{.verb = Verb::list, .kind = member.kind};
     auto const *const reads = operation_for(look);
     if (!reads) return {};
-    if (!writes) writes = reads;
-    canonical::with_kind(member.kind, [&]<class E>(std::type_identity<E>) {
-        auto const note = [&](TableSet const &tables, Face face, std::optional<Fidelity> &to) {
-            auto const *const table = tables.of<E>();
-            if (!table) return;
-            for (auto const &row : table->rows)
-                if (row.has_member() && row.member.member == member && on(row.face, face) && row.write)
-                    to = to ? std::min(*to, row.fidelity) : row.fidelity;
-        };
-        note(dialect().tables_of(*writes), Face::sent, sent);
-        note(dialect().tables_of(*reads), Face::shown, shown);
-        note(dialect().tables(), Face::shown, shown);
-    });
-    if (sent && shown) return std::max(*sent, *shown);
+    auto const listed = row_of(member, dialect().tables_of(*reads), Face::shown);
+    auto const whole = row_of(member, dialect().tables(), Face::shown);
+    if (listed && whole) return std::min(*listed, *whole);
+    return listed ? listed : whole;
+}
+
+bool Client::holds_apart(canonical::MemberId member) const {
+    return std::ranges::any_of(held_by_talks(), [&](Held const &held) { return held.member == member; });
+}
+
+std::optional<Fidelity> Client::holds(canonical::MemberId member) const {
     for (auto const &held : held_by_talks())
         if (held.member == member) return held.fidelity;
-    return {};
+    Request const change{.verb = Verb::update, .kind = member.kind}, create{.verb = Verb::create, .kind = member.kind};
+    auto const *writes = operation_for(change);
+    if (!writes) writes = operation_for(create);
+    auto const shown = shows(member);
+    auto const sent = writes ? row_of(member, dialect().tables_of(*writes), Face::sent) : std::nullopt;
+    if (!sent || !shown) return {};
+    return std::max(*sent, *shown);
 }
 
 // --- one request, one answer
@@ -157,7 +155,7 @@ wire::Request Client::address(Operation const &operation, std::string_view id) c
     std::string_view const path = operation.path;
     auto const at = path.find(id_segment);
     ask.target += path.substr(0, at);
-    if (at != path.npos) ask.target.append(encoded(id)).append(path.substr(at + id_segment.size()));
+    if (at != path.npos) ask.target.append(wire::encode_percent(id)).append(path.substr(at + id_segment.size()));
     return ask;
 }
 

@@ -41,8 +41,16 @@ public:
 
     // How the service holds a member that callers may set; nothing where it has no room for it.
     std::optional<Fidelity> holds(canonical::MemberId member) const;
+    // How the service shows a member, whether callers may set it or not; nothing where it does not.
+    std::optional<Fidelity> shows(canonical::MemberId member) const;
+    // Whether the service is told of a member in a request of its own.
+    bool holds_apart(canonical::MemberId member) const;
     // Whether it knows people by their addresses and others by their names: references in a request then have them too.
     virtual bool names_people_by_address() const { return false; }
+
+    virtual std::string_view media_type() const { return "application/json"; }
+    // The best of the table's rows for a member on that face; nothing where there is none.
+    static std::optional<Fidelity> row_of(canonical::MemberId member, TableSet const &tables, Face face);
 
     // One request and one answer as the tables say, without a socket or a further question: what is sent, and what it
     // means.
@@ -62,7 +70,6 @@ protected:
     virtual std::span<Held const> held_by_talks() const { return {}; }
     // Says who asks.
     virtual void sign(Account const &account, wire::Request &request) const = 0;
-    virtual std::string_view media_type() const { return "application/json"; }
     // The method and the target of an operation. Parameters in braces other than {id} are none that it can fill.
     virtual wire::Request address(Operation const &operation, std::string_view id) const;
     // What an answer about records of that kind is to hold beside them: "include=company".
@@ -112,8 +119,6 @@ bool says_something(TableSet const &tables, canonical::Entity const &patch);
 // The member behind a path of what is sent, as the model calls it; the path itself where it stands for none.
 std::string_view member_at(TableSet const &tables, canonical::Kind kind, std::string_view path);
 
-// RFC 3986: everything but unreserved characters.
-std::string encoded(std::string_view text);
 // "&" or "?" and what follows it.
 void add_query(std::string &target, std::string_view query);
 

@@ -1,6 +1,6 @@
 #include "dialects/engine/coverage.hpp"
 
-#include "dialects/engine/fields.hpp"
+#include "dialects/engine/fidelity.hpp"
 
 #include <algorithm>
 #include <boost/describe/enum_to_string.hpp>
@@ -18,11 +18,6 @@ std::string_view name_of(Face face) {
     default:
         return "both";
     }
-}
-
-std::string_view name_of(Fidelity fidelity) {
-    constexpr std::string_view names[]{"exact", "converted", "kept", "emulated", "approximated"};
-    return names[std::size_t(fidelity)];
 }
 
 std::string titled(std::string_view words) {

@@ -90,9 +90,14 @@ std::span<Service::Held const> Service::held_by_talks() const {
     return held;
 }
 
+wire::Request Service::address(Operation const &operation, std::string_view id) const {
+    auto ask = Client::address(operation, id);
+    ask.target.insert(0, "/api/2.0");
+    return ask;
+}
+
 void Service::sign(Account const &account, wire::Request &request) const {
     auto const token = account.secret("token");
-    request.target.insert(0, "/api/2.0");
     if (!token.empty()) return request.headers.set("Authorization", token);
     auto const login = std::string(account.secret("login")) + ':' + std::string(account.secret("password"));
     request.headers.set("Authorization", "Basic " + crypto::encode_base64(login));

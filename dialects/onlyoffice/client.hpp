@@ -14,6 +14,7 @@ public:
 protected:
     std::span<Held const> held_by_talks() const override;
     void sign(Account const &account, wire::Request &request) const override;
+    wire::Request address(Operation const &operation, std::string_view id) const override;
     void put(canonical::Request const &request, std::string object, wire::Request &to) const override;
     std::string page_query(canonical::Kind kind, std::size_t page) const override;
     bool is_last(boost::json::value const &answer, std::size_t page, std::size_t records) const override;

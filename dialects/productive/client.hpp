@@ -10,10 +10,11 @@ public:
     Rate rate() const override;
     std::span<std::span<std::string_view const> const> credential_forms() const override;
 
+    std::string_view media_type() const override { return "application/vnd.api+json"; }
+
 protected:
     std::span<Held const> held_by_talks() const override;
     void sign(Account const &account, wire::Request &request) const override;
-    std::string_view media_type() const override { return "application/vnd.api+json"; }
     std::string_view inclusion(canonical::Kind kind) const override;
     void put(canonical::Request const &request, std::string object, wire::Request &to) const override;
     std::string page_query(canonical::Kind kind, std::size_t page) const override;

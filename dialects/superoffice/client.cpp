@@ -15,6 +15,7 @@ using canonical::Company, canonical::Error, canonical::Kind, canonical::Reply, c
 
 namespace {
 
+constexpr std::string_view base_path = "/api/v1";
 constexpr std::size_t page_size = 500;
 
 constexpr std::string_view password_form[]{"username", "password"}, ticket_form[]{"ticket", "app_token"},
@@ -188,7 +189,6 @@ std::span<Service::Held const> Service::held_by_talks() const {
 }
 
 void Service::sign(Account const &account, wire::Request &request) const {
-    request.target.insert(0, "/api/v1");
     auto const token = account.secret("token"), ticket = account.secret("ticket");
     if (!token.empty()) return request.headers.set("Authorization", "Bearer " + std::string(token));
     if (!ticket.empty()) {
@@ -201,6 +201,7 @@ void Service::sign(Account const &account, wire::Request &request) const {
 
 wire::Request Service::address(Operation const &operation, std::string_view id) const {
     auto ask = Client::address(operation, id);
+    ask.target.insert(0, base_path);
     if (operation.tables != &row_tables) return ask;
     if (operation.kind == Kind::project) add_query(ask.target, selection(project_row_table));
     if (operation.kind == Kind::person) add_query(ask.target, selection(user_row_table));
@@ -275,7 +276,7 @@ Errand<void> Service::add_teams(Account const &account, std::span<Project> proje
     }
     wire::Request first;
     first.method = "GET";
-    first.target = "/ProjectMember";
+    first.target = std::string(base_path) + "/ProjectMember";
     add_query(first.target,
               "$select=projectMemberId,projectId,personId,contactId&$filter=projectId%20in%20(" + ids + ")");
     for (std::size_t page = 0;; ++page) {

@@ -92,15 +92,15 @@ void add_parameters(boost::json::object const &object, std::string const &prefix
             continue;
         }
         codec::Scalar const scalar(value);
-        query.append(query.empty() ? "" : "&").append(encoded(name)).append("=");
-        if (scalar) query += encoded(scalar.text);
+        query.append(query.empty() ? "" : "&").append(wire::encode_percent(name)).append("=");
+        if (scalar) query += wire::encode_percent(scalar.text);
     }
 }
 
 std::string comma_separated(std::vector<std::string> const &items) {
     std::string text;
     for (auto const &item : items) text.append(text.empty() ? "" : ",").append(item);
-    return encoded(text);
+    return wire::encode_percent(text);
 }
 
 std::vector<std::string> addresses(std::vector<canonical::Member> const &team) {
@@ -143,8 +143,8 @@ Operation const *Service::operation_for(Request const &request) const {
 wire::Request Service::address(Operation const &operation, std::string_view id) const {
     wire::Request ask;
     ask.method = "POST";
-    ask.target = "/?action=" + std::string(operation.path);
-    if (!id.empty()) add_query(ask.target, "id_project=" + encoded(id));
+    ask.target = std::string(admin_path) + "/?action=" + std::string(operation.path);
+    if (!id.empty()) add_query(ask.target, "id_project=" + wire::encode_percent(id));
     return ask;
 }
 
@@ -159,8 +159,8 @@ std::span<Service::Held const> Service::held_by_talks() const {
 void Service::sign(Account const &account, wire::Request &request) const {
     auto const token = account.secret("access_token"), key = account.secret("api_key");
     auto const query = request.target.substr(request.target.find('?') + 1);
-    request.target.insert(0, token.empty() ? admin_path : user_path);
     if (!token.empty()) {
+        request.target.replace(0, admin_path.size(), user_path);
         request.headers.set("Authorization", "Bearer " + std::string(token));
     } else if (request.body.empty()) {
         add_query(request.target, "hash=" + crypto::md5_hex(query + std::string(key)));

@@ -31,4 +31,21 @@ int check(std::filesystem::path const &config, Output output);
 int routes(std::filesystem::path const &config, Output output);
 int coverage(std::string const &dialect, Output output);
 
+// A caller's dialect, and that of the service that holds the data.
+struct Pair {
+    std::string from = {}, to = {};
+};
+int fidelity(Pair const &pair, bool json, Output output); // of no pair: of all of them, as a document
+
+// One message from standard input: 0 for an exact translation, 1 for one with losses, 2 where it is refused.
+struct Translation {
+    Pair pair = {};
+    bool answer = false;        // or a request
+    std::string operation = {}; // of a body alone, and of an answer
+};
+int translate(Translation const &wanted, std::istream &in, Output output);
+
+// Null, and a word about it, where there is none of that name.
+dialects::Dialect const *known_dialect(std::string_view name, Output output);
+
 } // namespace gateway::commands

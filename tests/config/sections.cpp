@@ -375,7 +375,9 @@ TEST(Routes, RefuseWhatShowsNothing) {
                 ElementsAre(HasSubstr("'acme' is not a number")));
     EXPECT_THAT(bad_route("dialect: paymo, path: /, organization: 1"),
                 ElementsAre(HasSubstr("'organization' means something to productive alone")));
-    EXPECT_THAT(bad_route("dialect: paymo, path: /, on_loss: keep"), ElementsAre(HasSubstr("unknown key 'on_loss'")));
+    EXPECT_THAT(bad_route("dialect: paymo, path: /, on_loss: drop"),
+                ElementsAre(HasSubstr("'drop' is not keep, refuse or report")));
+    EXPECT_THAT(bad_route("dialect: paymo, path: /, on_lose: keep"), ElementsAre(HasSubstr("unknown key 'on_lose'")));
 }
 
 TEST(Routes, MustBeReached) {
