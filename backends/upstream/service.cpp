@@ -94,7 +94,7 @@ public:
             reply = co_await beside_->perform(here);
         } else if (request.verb == Verb::copy) {
             reply = co_await copy(request);
-        } else if (request.verb == Verb::change_workflow) {
+        } else if (request.verb == Verb::change_workflow || request.verb == Verb::map_to_workflow) {
             reply = co_await change_workflow(request);
         } else {
             reply = co_await ask_service(request);
@@ -142,14 +142,47 @@ private:
         co_return talk.outcome();
     }
 
-    // What a service says of our own credential is nothing that the caller did; a record that a new one refers to is
-    // missing as a reference.
+    // What a service says, as a store says it of that kind of request. What it says of our own credential is nothing
+    // that the caller did.
     static Error of_ours(Error error, Request const &request) {
+        auto const is = [&](std::initializer_list<Code> codes) {
+            return std::ranges::find(codes, error.code) != codes.end();
+        };
+        bool const about_value = is({Code::bad_value, Code::blank, Code::not_in_list, Code::unknown_reference,
+                                     Code::ambiguous, Code::exclusive, Code::malformed, Code::unsupported_type,
+                                     Code::not_acceptable, Code::too_large, Code::unknown_field});
+        bool const about_state = is({Code::locked, Code::in_use, Code::changed, Code::conflict});
         if (error.code == Code::unauthenticated) {
             error.code = Code::unavailable;
             error.detail = "the service refuses the credential of this backend";
         }
-        if (error.code == Code::not_found && request.verb == Verb::create) error.code = Code::unknown_reference;
+        switch (request.verb) {
+        case Verb::get:
+        case Verb::list:
+            if (about_value || about_state) error.code = Code::unavailable;
+            break;
+        case Verb::create:
+        case Verb::copy:
+            if (error.code == Code::not_found) error.code = Code::unknown_reference;
+            if (about_state) error.code = Code::conflict;
+            break;
+        case Verb::update:
+            if (error.code == Code::in_use) error.code = Code::conflict;
+            break;
+        case Verb::remove:
+            if (about_value || error.code == Code::conflict) error.code = Code::in_use;
+            break;
+        case Verb::change_workflow:
+        case Verb::map_to_workflow:
+            if (about_value && error.code != Code::blank) error.code = Code::unknown_reference;
+            if (about_state) error.code = Code::changed;
+            break;
+        }
+        if (request.verb == Verb::update || request.verb == Verb::create)
+            if (is({Code::malformed, Code::unsupported_type, Code::not_acceptable, Code::too_large,
+                    Code::unknown_field}))
+                error.code = Code::bad_value;
+        for (auto &further : error.more) further = of_ours(std::move(further), request);
         return error;
     }
 
@@ -514,6 +547,8 @@ private:
     asio::awaitable<Result<Reply>> copy(Request const &request) {
         Request get{.kind = request.kind, .id = request.id, .dialect = request.dialect};
         auto const found = co_await ask_service(get);
+        Error const unknown{.code = Code::unknown_reference, .field = "source", .detail = request.id};
+        if (!found && found.error().code == Code::not_found) co_return unknown;
         if (!found) co_return found.error();
         auto const parts = std::get<canonical::CopyParts>(request.arguments);
         auto create = request;
@@ -538,6 +573,9 @@ private:
     }
 
     asio::awaitable<Result<Reply>> change_workflow(Request const &request) {
+        auto own = co_await ask_service(request);
+        bool const emulated = !own && own.error().code == Code::not_offered && request.verb == Verb::change_workflow;
+        if (!emulated) co_return own;
         auto const &map = std::get<canonical::WorkflowMap>(request.arguments);
         Request update{.verb = Verb::update, .kind = request.kind, .id = request.id, .dialect = request.dialect};
         update.patch = Project{};

@@ -139,13 +139,15 @@ bool Client::knows(Kind kind) const {
 }
 
 Operation const *Client::operation_for(Request const &request) const {
+    Operation const *found = nullptr;
     for (auto const &operation : dialect().operations()) {
         bool const fits = operation.kind == request.kind && operation.verb == request.verb &&
                           is_plain(operation.path) &&
                           (operation.path.find(id_segment) != operation.path.npos) == names_a_record(request.verb);
-        if (fits) return &operation;
+        if (fits && !operation.tables) return &operation; // the kind as it usually looks
+        if (fits && !found) found = &operation;
     }
-    return nullptr;
+    return found;
 }
 
 wire::Request Client::address(Operation const &operation, std::string_view id) const {

@@ -1,11 +1,12 @@
 #include "dialects/paymo/client.hpp"
 
 #include "dialects/engine/crypto.hpp"
+#include "dialects/engine/documents/json.hpp"
 #include "dialects/paymo/paymo.hpp"
 
 namespace dialects::paymo {
 
-using canonical::Kind;
+using canonical::Code, canonical::Error, canonical::Kind;
 
 namespace {
 
@@ -13,6 +14,17 @@ constexpr std::size_t page_size = 500; // (reference: the vendor's page on pagin
 
 constexpr std::string_view form[]{"api_key"};
 constexpr std::span<std::string_view const> forms[]{form};
+
+// What the service's messages begin with, beyond what its statuses say.
+constexpr struct {
+    std::string_view words;
+    Code code;
+} meanings[]{
+    {"Status is read-only", Code::locked},
+    {"Object is in use", Code::in_use},
+    {"Missing required params: ", Code::blank},
+    {"Invalid value for ", Code::bad_value},
+};
 
 } // namespace
 
@@ -32,6 +44,24 @@ Rate Service::rate() const { return {.requests = 5, .in = std::chrono::seconds(5
 void Service::sign(Account const &account, wire::Request &request) const {
     auto const user = std::string(account.secret("api_key")) + ":X";
     request.headers.set("Authorization", "Basic " + crypto::encode_base64(user));
+}
+
+Error Service::problem(wire::Response const &response) const {
+    auto whole = Client::problem(response);
+    auto const said = parse_json(response.body);
+    auto const *const object = said ? said->if_object() : nullptr;
+    auto const *const text = object ? object->if_contains("message") : nullptr;
+    if (!text || !text->is_string()) return whole;
+    std::string_view const message = text->get_string();
+    for (auto const &[words, code] : meanings) {
+        if (!message.starts_with(words)) continue;
+        whole.code = code;
+        auto const about = message.substr(words.size());
+        auto const colon = about.find(": ");
+        whole.field = about.substr(0, std::min(colon, about.find(',')));
+        if (colon != about.npos) whole.detail = about.substr(colon + 2);
+    }
+    return whole;
 }
 
 std::string Service::page_query(Kind, std::size_t page) const {

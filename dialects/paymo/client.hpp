@@ -13,6 +13,7 @@ public:
 protected:
     void sign(Account const &account, wire::Request &request) const override;
     std::string page_query(canonical::Kind kind, std::size_t page) const override;
+    canonical::Error problem(wire::Response const &response) const override;
     bool is_last(boost::json::value const &answer, std::size_t page, std::size_t records) const override;
 };
 

@@ -35,6 +35,8 @@ constexpr struct {
     {Kind::person, "person.archive", "person.restore"},
     {Kind::company, "company.archive", "company.restore"},
     {Kind::workflow, "workflow.archive", "workflow.restore"},
+    {Kind::custom_field, "custom_field.archive", {}},
+    {Kind::custom_option, "custom_field_option.archive", "custom_field_option.restore"},
 };
 
 auto const &action_of(Kind kind) {
@@ -54,7 +56,7 @@ std::optional<bool> puts_away(canonical::Entity const &patch) {
             } else if constexpr (std::is_same_v<E, canonical::Project>) {
                 if (record.phase)
                     return *record.phase == canonical::Phase::closed || *record.phase == canonical::Phase::not_active;
-            } else if constexpr (std::is_same_v<E, canonical::Workflow>) {
+            } else if constexpr (requires { record.archived; }) {
                 if (!record.archived.absent()) return bool(record.archived);
             }
             return {};
@@ -67,6 +69,21 @@ void fill_in(canonical::Project &project, Reply const &workflows) {
     if (!project.type) project.type = canonical::Ref{.id = std::string(project_type(project))};
     auto const &known = workflows.records.of<canonical::Workflow>();
     if (!project.workflow && !known.empty()) project.workflow = canonical::Ref{.id = *known.front().id};
+}
+
+// What is wrong with a map of statuses, by the service's words.
+Error about_map(Error error) {
+    constexpr struct {
+        std::string_view words;
+        Code code;
+    } meanings[]{{"doesn't contain all", Code::incomplete_map},
+                 {"contains invalid statuses", Code::bad_map_value},
+                 {"can't be blank", Code::blank}};
+    for (auto const &[words, code] : meanings)
+        if (error.detail.find(words) != error.detail.npos) error.code = code;
+    if (error.field.starts_with("attributes/")) error.field.erase(0, error.field.rfind('/') + 1);
+    for (auto &further : error.more) further = about_map(std::move(further));
+    return error;
 }
 
 std::string_view text_at(boost::json::value const &j, std::string_view pointer) {
@@ -170,7 +187,7 @@ Perform Service::save(Account const &account, Request const &request) const {
 // Fields first, then whether it is put away. What is put away takes few fields: it is brought back before them.
 Perform Service::save_project(Account const &account, Request request) const {
     auto &patch = request.of<canonical::Project>();
-    bool is_away = false;
+    bool is_away = false, more = false;
     if (request.verb == Verb::create) {
         Request const all{.kind = Kind::workflow};
         auto look = list(account, all);
@@ -189,15 +206,24 @@ Perform Service::save_project(Account const &account, Request request) const {
         Result<void> const done = co_await bring_back;
         if (!done) co_return done.error();
         is_away = false;
+        more = true;
     }
     auto send = send_fields(account, request);
-    Result<Reply> const sent = co_await send;
+    Result<Reply> sent = co_await send;
     if (!sent) co_return sent.error();
     if (request.verb == Verb::create) request.id = *sent->one<canonical::Project>().id;
     if (patch.team) {
         auto change = change_team(account, request.id, *patch.team);
         Result<void> const done = co_await change;
         if (!done) co_return done.error();
+    }
+    // Only the answer to a change shows some fields as the service leaves them then.
+    bool const told = !more && !(!is_away && wanted_away == true) && !sent->records.of<canonical::Project>().empty();
+    if (told) {
+        auto rest = supplement(account, request, *sent);
+        Result<void> const whole = co_await rest;
+        if (!whole) co_return whole.error();
+        co_return sent;
     }
     if (!is_away && wanted_away == true) {
         auto put_away = act(account, "project.archive", request.id);
@@ -219,10 +245,38 @@ Perform Service::save_record(Account const &account, Request request) const {
     bool const acts = away && can_be_put_away(request.kind) && (*away || request.verb == Verb::update);
     if (acts) {
         auto const &action = action_of(request.kind);
-        auto change = act(account, *away ? action.away : action.back, request.id);
+        auto const name = *away ? action.away : action.back;
+        Error const not_offered{.code = Code::not_offered};
+        if (name.empty()) co_return not_offered;
+        auto change = act(account, name, request.id);
         Result<void> const done = co_await change;
         if (!done) co_return done.error();
     }
+    auto look = get(account, request);
+    Result<Reply> whole = co_await look;
+    co_return whole;
+}
+
+// What the service does by itself.
+Perform Service::copy(Account const &account, Request const &request) const {
+    if (request.verb == Verb::copy) {
+        Error const not_offered{.code = Code::not_offered}; // made by hand: parts of it may be kept elsewhere
+        co_return not_offered;
+    }
+    auto const &map = std::get<canonical::WorkflowMap>(request.arguments);
+    bool const changes = request.verb == Verb::change_workflow;
+    auto ask_for = call_of(changes ? "project.change_workflow" : "project.map_to_workflow", request.id);
+    add_query(ask_for.target, inclusion(Kind::project));
+    boost::json::object attributes, pairs;
+    for (auto const &[from, to] : map.map) pairs[from] = to;
+    if (map.given) attributes["map"] = pairs;
+    if (!map.workflow.empty()) attributes["workflow_id"] = map.workflow;
+    boost::json::object const data{{"type", "projects"}, {"attributes", attributes}};
+    ask_for.body = boost::json::serialize(boost::json::object{{"data", data}});
+    ask_for.headers.set("Content-Type", media_type());
+    auto change = ask(account, std::move(ask_for));
+    Result<boost::json::value> const said = co_await change;
+    if (!said) co_return about_map(said.error());
     auto look = get(account, request);
     Result<Reply> whole = co_await look;
     co_return whole;

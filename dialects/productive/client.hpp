@@ -22,6 +22,7 @@ protected:
     canonical::Error problem(wire::Response const &response) const override;
 
     Perform save(Account const &account, canonical::Request const &request) const override;
+    Perform copy(Account const &account, canonical::Request const &request) const override;
     Perform remove(Account const &account, canonical::Request const &request) const override;
     Errand<void> supplement(Account const &account, canonical::Request const &request,
                             canonical::Reply &reply) const override;

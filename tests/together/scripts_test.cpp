@@ -2,12 +2,10 @@
 // store, and in a real service that stands behind the gateway.
 #include "tests/support/gateway/live.hpp"
 #include "tests/together/day.hpp"
-#include "tests/together/doors.hpp"
+#include "tests/together/services.hpp"
 
 #include <fmt/format.h>
-#include <fstream>
 #include <gmock/gmock.h>
-#include <sstream>
 
 namespace {
 
@@ -42,51 +40,26 @@ TEST_P(TheSameWork, CanBeDoneInAllDialectsByTurns) {
     }
 }
 
-// What the demo's service of that dialect is to a gateway in front of it.
-struct Backend {
-    std::string_view dialect, path, credential;
-};
-constexpr Backend services[]{
-    {"paymo", "/api", "{ api_key: 0123456789abcdef0123456789abcdef }"},
-    {"productive", "/api/v2", "{ token: demo-productive-token, organization: \"1000\" }"},
-    {"worksection", "", "{ api_key: 0123456789abcdef0123456789abcdef }"},
-    {"onlyoffice", "", "{ token: 864FE52C-1C1C-469F-9308-51DAFEFE7436 }"},
-    {"superoffice", "", "{ username: tje0, password: Tje0 }"},
-};
-
-// The demo's config with its store somewhere else.
-std::string in_front_of(Backend const &service, std::uint16_t port) {
-    std::ifstream in(DRAGOMAN_SOURCE_DIR "/config/dragoman.yaml");
-    std::ostringstream text;
-    text << in.rdbuf();
-    auto whole = text.str();
-    auto const from = whole.find("backends:"), to = whole.find("callers:");
-    auto const backend = fmt::format("backends:\n  store: {{ type: {}, url: \"http://127.0.0.1:{}{}\", credential: {}, "
-                                     "zone: Europe/Zagreb, rate: {{ requests: 0, in: 1s }} }}\n\n",
-                                     service.dialect, port, service.path, service.credential);
-    return whole.replace(from, to - from, backend);
-}
-
 // One dialect in front of a service that speaks another one, or the same.
 class Pair : public testing::TestWithParam<std::tuple<std::size_t, std::size_t>> {};
 std::string name_of_pair(testing::TestParamInfo<Pair::ParamType> const &pair) {
     return fmt::format("{}_in_front_of_{}", together::speakers()[std::get<0>(pair.param)].dialect,
-                       services[std::get<1>(pair.param)].dialect);
+                       together::services()[std::get<1>(pair.param)].dialect);
 }
 INSTANTIATE_TEST_SUITE_P(OfDialects, Pair,
                          testing::Combine(testing::Range(std::size_t(0), std::size_t(5)),
-                                          testing::Range(std::size_t(0), std::size(services))),
+                                          testing::Range(std::size_t(0), together::services().size())),
                          name_of_pair);
 
 TEST_P(Pair, LeavesTheSameProjectsInTheServiceBehind) {
     auto const acts = together::script(1);
     auto const &speaker = together::speakers()[std::get<0>(GetParam())];
-    auto const &service = services[std::get<1>(GetParam())];
+    auto const &service = together::services()[std::get<1>(GetParam())];
     auto const expected = done_in(together::speakers()[0], acts);
     support::SiteInAFolder const folder(demo());
     support::LiveSite live(folder.site());
     support::TemporaryFolder front;
-    front.write("config.yaml", in_front_of(service, live.port()));
+    front.write("config.yaml", together::in_front_of(service, live.port()));
     auto const site = support::build_site(front.path() / "config.yaml", front.path());
     Day day(site, folder.site());
     EXPECT_EQ(together::outcome_by(acts, day, [&](std::size_t) -> Speaker const & { return speaker; }), expected);
