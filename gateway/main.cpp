@@ -7,6 +7,7 @@
 int main(int count, char **arguments) {
     using namespace gateway;
     commands::ServeOptions options;
+    commands::CheckOptions checked;
     std::filesystem::path config = commands::default_config;
 
     CLI::App program("Speaks the HTTP APIs of ONLYOFFICE Projects, Worksection, Paymo, Productive and SuperOffice "
@@ -26,7 +27,9 @@ int main(int count, char **arguments) {
         ->default_str("text");
 
     auto *const check = program.add_subcommand("check", "Say all that is wrong with a config file");
-    check->add_option("file", config, "The config file")->required();
+    check->add_option("file", checked.config, "The config file")->required();
+    auto *const live = check->add_flag("--live", checked.live, "Ask the backends whether what mappings name is there");
+    check->add_option("--data", checked.data, "The folder for the files of stores")->needs(live)->capture_default_str();
 
     auto *const routes = program.add_subcommand("routes", "Print what is offered where");
     routes->add_option("--config", config, "The config file")->capture_default_str();
@@ -61,7 +64,7 @@ int main(int count, char **arguments) {
     CLI11_PARSE(program, count, arguments);
     commands::Output const output{.out = std::cout, .problems = std::cerr};
     if (serve->parsed()) return commands::serve(options, output);
-    if (check->parsed()) return commands::check(config, output);
+    if (check->parsed()) return commands::check(checked, output);
     if (fidelity->parsed()) return commands::fidelity(pair, json, output);
     translation.answer = as == "answer";
     if (translate->parsed()) return commands::translate(translation, std::cin, output);

@@ -27,7 +27,12 @@ struct Output {
     std::ostream &out, &problems;
 };
 int serve(ServeOptions const &options, Output output);
-int check(std::filesystem::path const &config, Output output);
+struct CheckOptions {
+    std::filesystem::path config = {};
+    std::filesystem::path data = default_data;
+    bool live = false; // ask the backends, too
+};
+int check(CheckOptions const &options, Output output);
 int routes(std::filesystem::path const &config, Output output);
 int coverage(std::string const &dialect, Output output);
 
