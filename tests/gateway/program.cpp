@@ -1,24 +1,18 @@
 // The program itself: its commands, what it prints, and the signals it obeys.
 #include "running_server.hpp"
+#include "tests/support/process.hpp"
 
-#include <array>
 #include <csignal>
-#include <fcntl.h>
 #include <fstream>
 #include <gmock/gmock.h>
-#include <poll.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
-
-extern char **environ;
 
 namespace gateway::testing {
 
 namespace {
 
-using ::testing::HasSubstr, ::testing::StartsWith;
+using ::testing::HasSubstr, ::testing::StartsWith, support::Process;
 
 // A folder that is gone after the test.
 class Folder {
@@ -36,66 +30,6 @@ public:
 
 private:
     std::string path_;
-};
-
-// A child process whose output is read from pipes.
-class Process {
-public:
-    explicit Process(std::vector<std::string> arguments) {
-        std::array<int, 2> out = {}, problems = {};
-        if (pipe2(out.data(), O_CLOEXEC) != 0 || pipe2(problems.data(), O_CLOEXEC) != 0)
-            throw std::runtime_error("pipe");
-        posix_spawn_file_actions_t actions;
-        posix_spawn_file_actions_init(&actions);
-        posix_spawn_file_actions_adddup2(&actions, out[1], 1);
-        posix_spawn_file_actions_adddup2(&actions, problems[1], 2);
-        std::vector<char *> all;
-        for (auto &argument : arguments) all.push_back(argument.data());
-        all.push_back(nullptr);
-        auto const failed = posix_spawnp(&id_, all[0], &actions, nullptr, all.data(), environ);
-        posix_spawn_file_actions_destroy(&actions);
-        close(out[1]);
-        close(problems[1]);
-        out_ = out[0];
-        problems_ = problems[0];
-        if (failed) throw std::runtime_error(arguments[0] + " cannot be started");
-    }
-    Process(Process const &) = delete;
-    ~Process() {
-        if (id_ > 0) {
-            kill(id_, SIGKILL);
-            waitpid(id_, nullptr, 0);
-        }
-        close(out_);
-        close(problems_);
-    }
-
-    void signal(int number) const { kill(id_, number); }
-    // What it writes until there is such a text, or it says no more for a while.
-    std::string out_until(std::string_view text) { return until(out_, text); }
-    std::string problems_until(std::string_view text) { return until(problems_, text); }
-    // Its exit status; -1 where a signal ended it.
-    int wait() {
-        int status = 0;
-        waitpid(std::exchange(id_, 0), &status, 0);
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    }
-
-private:
-    static std::string until(int pipe, std::string_view text) {
-        std::string all;
-        char bytes[4096];
-        pollfd waiting{.fd = pipe, .events = POLLIN, .revents = 0};
-        while (all.find(text) == all.npos && poll(&waiting, 1, 10'000) == 1) {
-            auto const count = read(pipe, bytes, sizeof bytes);
-            if (count <= 0) break;
-            all.append(bytes, std::size_t(count));
-        }
-        return all;
-    }
-
-    pid_t id_ = 0;
-    int out_ = -1, problems_ = -1;
 };
 
 constexpr std::string_view never = "\x01"; // is written by nobody: all output is read
