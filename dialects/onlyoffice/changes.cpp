@@ -52,13 +52,6 @@ Inner<Before> look_first(Call const &call, std::string id, Needs needs) {
     co_return before;
 }
 
-wire::Response shown(Call const &call, Wanted const &wanted, Asker const &asker, Reply &reply) {
-    // Rights are shown to whoever asks, so the answer needs to know them.
-    if (auto const *person = asker.person(); person && !reply.related.find<Person>(*person->id))
-        reply.related.of<Person>().push_back(*person);
-    return instance().answer(call, wanted, reply);
-}
-
 Result<void> check_needed(Project const &project) {
     if (!project.name || project.name->empty()) return missing("title");
     if (!project.manager || project.manager->id.empty()) return missing("responsibleId");
@@ -123,6 +116,13 @@ std::string written_team(Call const &call, Project const &project, Reply const &
 
 } // namespace
 
+wire::Response show_projects(Call const &call, Wanted const &wanted, Asker const &asker, Reply &reply) {
+    // Rights are shown to whoever asks, so the answer needs to know them.
+    if (auto const *person = asker.person(); person && !reply.related.find<Person>(*person->id))
+        reply.related.of<Person>().push_back(*person);
+    return instance().answer(call, wanted, reply);
+}
+
 boost::json::value fields_of_project(boost::json::value const &parameters, Call const &call) {
     return boost::json::value(only_these(parameters, fields, call.memory));
 }
@@ -146,7 +146,7 @@ Serve create_project(Call &call) {
     project.tags = std::move(*tags);
     Result<Reply> reply = co_await wanted->request;
     if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
-    co_return shown(call, *wanted, *asker, *reply);
+    co_return show_projects(call, *wanted, *asker, *reply);
 }
 
 Serve update_project(Call &call) {
@@ -172,7 +172,7 @@ Serve update_project(Call &call) {
     }
     Result<Reply> reply = co_await wanted->request;
     if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
-    co_return shown(call, *wanted, before->asker, *reply);
+    co_return show_projects(call, *wanted, before->asker, *reply);
 }
 
 Serve remove_project(Call &call) {
@@ -185,7 +185,7 @@ Serve remove_project(Call &call) {
     Request remove{.verb = Verb::remove, .kind = Kind::project, .id = *before->project().id};
     Result<Reply> const removed = co_await remove;
     if (!removed) co_return self.refuse(call, self.named(removed.error(), Kind::project));
-    co_return shown(call, *wanted, before->asker, before->reply);
+    co_return show_projects(call, *wanted, before->asker, before->reply);
 }
 
 Serve remove_projects(Call &call) {
@@ -208,7 +208,7 @@ Serve remove_projects(Call &call) {
     }
     Wanted several;
     several.request.verb = Verb::list;
-    co_return shown(call, several, asker, gone);
+    co_return show_projects(call, several, asker, gone);
 }
 
 Serve replace_tags(Call &call) {
@@ -233,7 +233,7 @@ Serve replace_tags(Call &call) {
     wanted->request.of<Project>().tags = std::move(tags);
     Result<Reply> reply = co_await wanted->request;
     if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
-    co_return shown(call, *wanted, before->asker, *reply);
+    co_return show_projects(call, *wanted, before->asker, *reply);
 }
 
 Serve follow_project(Call &call) {
@@ -255,7 +255,7 @@ Serve follow_project(Call &call) {
     wanted->request.changes.push_back(std::move(change));
     Result<Reply> reply = co_await wanted->request;
     if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
-    co_return shown(call, *wanted, before->asker, *reply);
+    co_return show_projects(call, *wanted, before->asker, *reply);
 }
 
 Serve get_team(Call &call) {

@@ -1,11 +1,14 @@
 #pragma once
 // The talks about projects that ask more than once: rights come first, tags by name come into being, teams change.
-#include "dialects/engine/dialect.hpp"
+#include "dialects/onlyoffice/asker.hpp"
 
 namespace dialects::onlyoffice {
 
 // Of all parameters, those that are fields of a project.
 boost::json::value fields_of_project(boost::json::value const &parameters, Call const &call);
+
+// Projects as they became, with what the caller may do with them.
+wire::Response show_projects(Call const &call, Wanted const &wanted, Asker const &asker, canonical::Reply &reply);
 
 Serve create_project(Call &call);
 Serve update_project(Call &call); // what is not sent of the team leaves it

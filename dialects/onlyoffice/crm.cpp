@@ -4,6 +4,7 @@
 #include "dialects/engine/read.hpp"
 #include "dialects/onlyoffice/answers.hpp"
 #include "dialects/onlyoffice/asker.hpp"
+#include "dialects/onlyoffice/changes.hpp"
 #include "dialects/onlyoffice/crm_tables.hpp"
 #include "dialects/onlyoffice/onlyoffice.hpp"
 #include "dialects/onlyoffice/parameters.hpp"
@@ -245,36 +246,71 @@ Serve create_contact_person(Call &call) {
     return create(call, crm_person_table, needed);
 }
 
+namespace {
+
+struct Ends {
+    std::string contact, project;
+    Error unknown; // where there is no such contact
+};
+
 // A project has one company: linking another one takes its place.
-Serve link_contact(Call &call) {
+Look link(Call const &call, Ends ends) {
     auto const &self = instance();
     bool const links = call.request.method == "POST";
-    auto const contact = std::string(call.id);
-    auto const project_id = call.segments().back();
-    auto const unknown = not_found(contact);
-    auto look_first = look_at_project(call, project_id, Needs::editing);
+    auto look_first = look_at_project(call, ends.project, Needs::editing);
     Result<Project> const project = co_await look_first;
-    if (!project) co_return self.refuse(call, project.error());
-    auto look = find_contact(contact);
-    Result<Contacts> const found = co_await look;
-    if (!found) co_return self.refuse(call, found.error());
-    auto const all = written(call, *found);
-    if (all.empty()) co_return self.refuse(call, unknown);
-    Request update{.verb = Verb::update, .kind = Kind::project, .id = project_id, .patch = Project{}};
+    if (!project) co_return project.error();
+    auto look = find_contact(ends.contact);
+    Result<Contacts> found = co_await look;
+    if (!found) co_return found.error();
+    if (found->companies.empty() && found->people.empty()) co_return ends.unknown;
+    Request update{.verb = Verb::update, .kind = Kind::project, .id = ends.project, .patch = Project{}};
     if (found->people.empty()) {
         auto const &present = project->company;
         if (links)
-            update.of<Project>().company = Ref{.id = contact};
-        else if (present && present->id == contact)
+            update.of<Project>().company = Ref{.id = ends.contact};
+        else if (present && present->id == ends.contact)
             update.of<Project>().company = std::nullopt;
     } else {
         canonical::ListChange change{.member = canonical::member<&Project::team>()};
-        (links ? change.add : change.remove).push_back({.id = contact});
+        (links ? change.add : change.remove).push_back({.id = ends.contact});
         update.changes.push_back(std::move(change));
     }
     Result<Reply> const changed = co_await update;
-    if (!changed) co_return self.refuse(call, self.named(changed.error(), Kind::project));
-    co_return respond(call, all.front());
+    if (!changed) co_return self.named(changed.error(), Kind::project);
+    co_return std::move(*found);
+}
+
+} // namespace
+
+Serve link_contact(Call &call) {
+    Ends ends{.contact = std::string(call.id), .project = call.segments().back(), .unknown = not_found(call.id)};
+    auto make = link(call, std::move(ends));
+    Result<Contacts> const contact = co_await make;
+    if (!contact) co_return instance().refuse(call, contact.error());
+    co_return respond(call, written(call, *contact).front());
+}
+
+Serve link_project(Call &call) {
+    auto const &self = instance();
+    auto const given = parameters(call);
+    if (!given) co_return self.refuse(call, given.error());
+    auto const contact = parameter(*given, "contactid").value_or("");
+    Error const unknown{.code = Code::bad_value, .field = "contactid", .detail = contact};
+    Ends ends{.contact = contact, .project = std::string(call.id), .unknown = unknown};
+    auto make = link(call, std::move(ends));
+    Result<Contacts> const linked = co_await make;
+    if (!linked) co_return self.refuse(call, linked.error());
+    auto who = ask_who(call);
+    Result<Asker> const asker = co_await who;
+    if (!asker) co_return self.refuse(call, asker.error());
+    Wanted wanted;
+    wanted.request = {.verb = Verb::get, .kind = Kind::project, .id = std::string(call.id), .dialect = self.name()};
+    wanted.request.query.related = {canonical::Relation::people};
+    Result<Reply> reply = co_await wanted.request;
+    if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    wanted.request.verb = Verb::update;
+    co_return show_projects(call, wanted, *asker, *reply);
 }
 
 } // namespace dialects::onlyoffice

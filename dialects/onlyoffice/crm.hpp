@@ -10,6 +10,8 @@ Serve list_contacts(Call &call);
 Serve get_contact(Call &call);
 Serve create_company(Call &call);
 Serve create_contact_person(Call &call);
-Serve link_contact(Call &call); // POST links, DELETE takes the link away
+// POST links, DELETE takes the link away: from the side of the contact, and from that of the project.
+Serve link_contact(Call &call);
+Serve link_project(Call &call);
 
 } // namespace dialects::onlyoffice

@@ -10,6 +10,7 @@
 #include "dialects/onlyoffice/crm_tables.hpp"
 #include "dialects/onlyoffice/directory.hpp"
 #include "dialects/onlyoffice/lists.hpp"
+#include "dialects/onlyoffice/narrowing.hpp"
 #include "dialects/onlyoffice/parameters.hpp"
 #include "dialects/onlyoffice/people_changes.hpp"
 #include "dialects/onlyoffice/portal.hpp"
@@ -51,6 +52,7 @@ constexpr Operation operation_rows[]{
     {"POST", "project/tag", "project_tag.create", Kind::tag, Verb::create, create_tag},
     {"GET", "project/tag/search", "project_tag.search", Kind::tag, Verb::list, list_tags},
     {"GET", "project/tag/{name}", "project.list_tagged", Kind::project, Verb::list},
+    {"GET", "project/contact/{id}", "project.list_of_contact", Kind::project, Verb::list},
     {"GET", "project/@search/{text}", "project.search", Kind::project, Verb::list, search_projects},
     {"GET", "project/maxlastmodified", "project.stamp", Kind::project, Verb::list, get_change_stamp},
     {"GET", "project/status", "task_status.list", Kind::workflow_status, Verb::list, list_task_statuses},
@@ -68,6 +70,8 @@ constexpr Operation operation_rows[]{
     {"PUT", "project/{id}/tag", "project.update_tags", Kind::project, Verb::update, replace_tags},
     {"PUT", "project/{id}/tags", "project.update_tags", Kind::project, Verb::update, replace_tags},
     {"PUT", "project/{id}/follow", "project.follow", Kind::project, Verb::update, follow_project},
+    {"POST", "project/{id}/contact", "project.link", Kind::project, Verb::update, link_project},
+    {"DELETE", "project/{id}/contact", "project.unlink", Kind::project, Verb::update, link_project},
     {"POST", "project/team", "project_team.list_several", Kind::project, Verb::list, get_teams},
     {"GET", "project/{id}/team", "project_team.list", Kind::project, Verb::get, get_team},
     {"GET", "project/{id}/teamexcluded", "project_team.list", Kind::project, Verb::get, get_team},
@@ -120,6 +124,7 @@ constexpr Phases phases_of_lists[]{{"project.list_open", Phase::active},
 
 // What the word in a list's path leaves.
 void narrow_by_path(Call const &call, Request &request) {
+    request.id.clear(); // that of a contact
     auto &filter = request.query.filter;
     filter.require(where<&Project::is_template>(false));
     for (auto const &[operation, phase] : phases_of_lists)
@@ -130,6 +135,23 @@ void narrow_by_path(Call const &call, Request &request) {
     if (call.operation->name == "project.list_own") filter.require(where<&Project::team>(me, canonical::Part::email));
     if (call.operation->name == "project.list_followed")
         filter.require(where<&Project::followers>(me, canonical::Part::email));
+}
+
+struct Shown {
+    std::string_view operation;
+    Table<Project> const &table;
+};
+constexpr Shown shown_by_operations[]{{"project.filter", project_table},
+                                      {"project.list_of_contact", project_table},
+                                      {"project.follow", short_project_table},
+                                      {"project.link", linked_project_table},
+                                      {"project.unlink", linked_project_table}};
+
+// Lists are short where nothing else is said.
+Table<Project> const &table_of(std::string_view operation, Verb verb) {
+    for (auto const &row : shown_by_operations)
+        if (row.operation == operation) return row.table;
+    return verb == Verb::list ? short_project_table : project_table;
 }
 
 } // namespace
@@ -177,6 +199,10 @@ Serve OnlyOffice::serve(Call &call) const {
         auto const *const person = asker->person();
 
         if (request.verb == Verb::list) {
+            auto narrow = narrowing_of(about);
+            Result<canonical::Filter> const narrower = co_await narrow;
+            if (!narrower) co_return self.refuse(about, narrower.error());
+            if (!narrower->empty()) request.query.filter.require(*narrower);
             if (person && !runs_the_portal(person)) request.query.filter.require(visible_to(*person));
         } else if (request.verb == Verb::update) {
             Request look{.verb = Verb::get, .kind = Kind::project, .id = request.id, .dialect = self.name()};
@@ -233,7 +259,7 @@ wire::Response OnlyOffice::answer(Call const &call, Wanted const &wanted, Reply 
     auto const verb = wanted.request.verb;
     surroundings.verb = verb;
     auto const name = call.operation->name;
-    bool const is_short = (verb == Verb::list && name != "project.filter") || name == "project.follow";
+    auto const &table = table_of(name, verb);
     std::vector<std::string_view> only;
     if (wanted.selection.only) only.assign(wanted.selection.only->begin(), wanted.selection.only->end());
     View view{.face = Face::shown, .any_case = true, .extras = false};
@@ -252,7 +278,7 @@ wire::Response OnlyOffice::answer(Call const &call, Wanted const &wanted, Reply 
         if (verb == Verb::list) text.put('[');
         for (auto const &project : projects) {
             if (verb == Verb::list) text.next();
-            write(is_short ? short_project_table : project_table, view, project, text);
+            write(table, view, project, text);
         }
         if (verb == Verb::list) text.put(']');
     }

@@ -112,6 +112,16 @@ constexpr Field<Project> project_rows[]{
     updated_row(),
 };
 
+// All but one of them.
+template <class E, std::size_t N> consteval auto without(std::string_view path, Field<E> const (&rows)[N]) {
+    return [&]<std::size_t... I>(std::size_t place, std::index_sequence<I...>) {
+        return std::array<Field<E>, N - 1>{rows[I < place ? I : I + 1]...};
+    }
+    (std::size_t(std::ranges::find(rows, path, [](auto const &row) { return row.wire.whole; }) - rows),
+     std::make_index_sequence<N - 1>());
+}
+constexpr auto linked_project_rows = without("projectFolder", project_rows);
+
 constexpr Field<Project> short_project_rows[]{
     shown<&Project::id, codec::id>("id"),
     shown<&Project::name, codec::text>("title", blank::text),
@@ -138,10 +148,14 @@ static_assert(well_formed(whole_table));
 constexpr Table<Project> short_table{
     .dialect = "onlyoffice", .rows = short_project_rows, .asked = asked_rows, .letters = codec::Case::ignored};
 static_assert(well_formed(short_table));
+constexpr Table<Project> linked_table{
+    .dialect = "onlyoffice", .rows = linked_project_rows, .letters = codec::Case::ignored};
+static_assert(well_formed(linked_table));
 
 } // namespace
 
 Table<Project> const project_table = whole_table;
 Table<Project> const short_project_table = short_table;
+Table<Project> const linked_project_table = linked_table;
 
 } // namespace dialects::onlyoffice

@@ -29,7 +29,8 @@ private:
     bool open_, team_, see_, edit_, remove_, in_;
 };
 
-extern Table<Project> const project_table;       // whole
-extern Table<Project> const short_project_table; // of lists
+extern Table<Project> const project_table;        // whole
+extern Table<Project> const short_project_table;  // of lists
+extern Table<Project> const linked_project_table; // whole, as calls about contacts show it: without its folder
 
 } // namespace dialects::onlyoffice
