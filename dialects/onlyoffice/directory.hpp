@@ -20,7 +20,8 @@ std::string written_people(Call const &call, std::span<Person const> people);
 
 // "Active", "2", …: whom it lets through. Nothing: no such word.
 struct EmployeeStatus {
-    std::optional<bool> is_active = {}; // nothing: all
+    std::optional<bool> is_active = {}; // nothing: it does not matter
+    bool has_people = true;
 };
 std::optional<EmployeeStatus> employee_status(std::string_view word);
 
