@@ -121,7 +121,7 @@ wire::Response respond(Call const &call, std::string_view response, Counts const
 }
 
 wire::Response refusal(Call const &call, canonical::Error const &error) {
-    bool const login = call.operation && call.operation->name == "session.create";
+    bool const login = call.operation && call.operation->name.starts_with("session.");
     if (error.code == Code::unauthenticated && !login) return unauthenticated(call);
     auto const &row = error.code == Code::unauthenticated           ? bad_login
                       : login && error.code == too_many_logins.code ? too_many_logins

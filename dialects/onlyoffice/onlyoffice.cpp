@@ -34,6 +34,10 @@ constinit TableSet const table_set = TableSet{}.with(project_table).with(person_
 // Words stand before what may be any number.
 constexpr Operation operation_rows[]{
     {"POST", "authentication", "session.create", Kind::person, Verb::list, sign_in},
+    {"POST", "authentication/login", "session.create", Kind::person, Verb::list, sign_in},
+    {"POST", "authentication/setphone", "session.send_code", Kind::person, Verb::list, refuse_second_step},
+    {"POST", "authentication/sendsms", "session.send_code", Kind::person, Verb::list, refuse_second_step},
+    {"POST", "authentication/{code}", "session.confirm", Kind::person, Verb::list, refuse_second_step},
     {"GET", "capabilities", "portal.capabilities", Kind::person, Verb::list, get_capabilities},
     {"GET", "settings/version/build", "portal.version", Kind::person, Verb::list, get_version},
     {"GET", "settings", "portal.settings", Kind::person, Verb::list, get_settings},
@@ -87,6 +91,7 @@ constexpr Operation operation_rows[]{
     {"GET", "people/status/{status}", "person.list", Kind::person, Verb::list, list_people},
     {"GET", "people/status/{status}/search", "person.search", Kind::person, Verb::list, list_people},
     {"POST", "people", "person.create", Kind::person, Verb::create, save_person},
+    {"POST", "people/password", "person.forgot_password", Kind::person, Verb::list, answer_forgotten_password},
     {"PUT", "people/delete", "person.remove_several", Kind::person, Verb::remove, remove_people},
     {"PUT", "people/status/{status}", "person.update_status", Kind::person, Verb::update, change_status_of_people},
     {"PUT", "people/{id}", "person.update", Kind::person, Verb::update, save_person},
@@ -160,7 +165,8 @@ std::span<Operation const> OnlyOffice::operations() const { return operation_row
 TableSet const &OnlyOffice::tables() const { return table_set; }
 std::span<std::span<std::string_view const> const> OnlyOffice::credential_forms() const { return forms; }
 bool OnlyOffice::is_open(Operation const &operation) const {
-    constexpr std::string_view open[]{"session.create", "portal.capabilities", "portal.version"};
+    constexpr std::string_view open[]{"session.create",      "session.send_code", "session.confirm",
+                                      "portal.capabilities", "portal.version",    "person.forgot_password"};
     return std::ranges::find(open, operation.name) != std::end(open);
 }
 

@@ -63,8 +63,11 @@ wire::Response signed_in(Call const &call, Caller const &caller) {
     auto const expires = std::chrono::floor<std::chrono::seconds>(call.now) + lifetime;
     auto const token = issue_token(caller, purpose, expires);
     auto const surroundings = Context::of(call);
+    bool const by_page = call.operation->path.ends_with("/login");
     std::string body;
-    {
+    if (by_page) {
+        body = "true";
+    } else {
         Text text(body, surroundings);
         text.raw(R"({"token":)");
         text.string(token);
@@ -112,6 +115,19 @@ Serve sign_in(Call &call) {
     if (call.attempts && !caller) call.attempts->add_failure(who, failed_sign_ins, call.now);
     if (!caller) co_return refusal(call, wrong);
     co_return signed_in(call, *caller);
+}
+
+Serve refuse_second_step(Call &call) {
+    Error const wrong{.code = Code::unauthenticated};
+    co_return refusal(call, wrong);
+}
+
+Serve answer_forgotten_password(Call &call) {
+    auto const given = parameters(call);
+    if (!given) co_return refusal(call, given.error());
+    Error const nobody{.code = Code::blank, .field = "email"};
+    if (!parameter(*given, "email")) co_return refusal(call, nobody);
+    co_return respond(call, R"("No mail is sent from here. Ask those who run the portal for a new password.")");
 }
 
 } // namespace dialects::onlyoffice
