@@ -4,6 +4,8 @@
 #include "dialects/engine/read.hpp"
 #include "dialects/onlyoffice/answers.hpp"
 #include "dialects/onlyoffice/asker.hpp"
+#include "dialects/onlyoffice/look_first.hpp"
+#include "dialects/onlyoffice/module_settings.hpp"
 #include "dialects/onlyoffice/onlyoffice.hpp"
 #include "dialects/onlyoffice/parameters.hpp"
 #include "dialects/onlyoffice/people.hpp"
@@ -22,35 +24,9 @@ namespace {
 
 namespace json = boost::json;
 
-template <class T> using Inner = Talk<Request, Result<Reply>, Result<T>>;
-
 constexpr std::string_view fields[]{"title", "description", "responsibleId", "private", "status"};
 
 Error missing(std::string_view field) { return {.code = Code::blank, .field = std::string(field)}; }
-
-// The project, if the caller may see it and (or else it is refused) change it.
-enum class Needs : unsigned char { seeing, editing };
-struct Before {
-    Asker asker;
-    Reply reply;
-    Project const &project() const { return reply.one<Project>(); }
-};
-Inner<Before> look_first(Call const &call, std::string id, Needs needs) {
-    auto const &self = instance();
-    auto who = ask_who(call);
-    Result<Asker> asker = co_await who;
-    if (!asker) co_return asker.error();
-    Request get{.kind = Kind::project, .id = std::move(id), .dialect = self.name()};
-    get.query.related = {canonical::Relation::people};
-    Result<Reply> reply = co_await get;
-    if (!reply) co_return self.named(reply.error(), Kind::project);
-    Rights const rights(reply->one<Project>(), asker->person());
-    Error const hidden{.code = Code::not_found}, denied{.code = Code::forbidden};
-    if (!rights.see()) co_return hidden;
-    if (needs == Needs::editing && !rights.edit()) co_return denied;
-    Before before{.asker = std::move(*asker), .reply = std::move(*reply)};
-    co_return before;
-}
 
 Result<void> check_needed(Project const &project) {
     if (!project.name || project.name->empty()) return missing("title");
@@ -140,6 +116,11 @@ Serve create_project(Call &call) {
     auto who = ask_who(call);
     Result<Asker> const asker = co_await who;
     if (!asker) co_return self.refuse(call, asker.error());
+    auto ask = may_create_projects(call, asker->person());
+    Result<bool> const may = co_await ask;
+    if (!may) co_return self.refuse(call, may.error());
+    Error const denied{.code = Code::forbidden};
+    if (!*may) co_return self.refuse(call, denied);
     auto named = tags_named(tag_names(parameter(*given, "tags").value_or("")));
     Result<std::vector<Ref>> tags = co_await named;
     if (!tags) co_return self.refuse(call, tags.error());

@@ -6,6 +6,7 @@
 #include "dialects/onlyoffice/asker.hpp"
 #include "dialects/onlyoffice/changes.hpp"
 #include "dialects/onlyoffice/crm_tables.hpp"
+#include "dialects/onlyoffice/look_first.hpp"
 #include "dialects/onlyoffice/onlyoffice.hpp"
 #include "dialects/onlyoffice/parameters.hpp"
 
@@ -140,24 +141,6 @@ wire::Response listed(Call const &call, std::vector<std::string> const &all) {
 
 Error not_found(std::string_view id) { return {.code = Code::not_found, .detail = std::string(id)}; }
 
-// A project that the caller may see, and for some things must be allowed to change.
-enum class Needs : unsigned char { seeing, editing };
-using LookAtProject = Talk<Request, Result<Reply>, Result<Project>>;
-LookAtProject look_at_project(Call const &call, std::string id, Needs needs) {
-    auto const unknown = not_found(id);
-    Error const denied{.code = Code::forbidden};
-    auto who = ask_who(call);
-    Result<Asker> const asker = co_await who;
-    if (!asker) co_return asker.error();
-    Request get{.kind = Kind::project, .id = std::move(id)};
-    Result<Reply> const reply = co_await get;
-    if (!reply) co_return reply.error().code == Code::not_found ? unknown : reply.error();
-    Rights const rights(reply->one<Project>(), asker->person());
-    if (!rights.see()) co_return unknown;
-    if (needs == Needs::editing && !rights.edit()) co_return denied;
-    co_return reply->one<Project>();
-}
-
 // Those that a project is for, and those on its team.
 Look contacts_of(Project const &project) {
     Filter people{.op = Operator::in, .field = {canonical::member<&Person::id>()}};
@@ -203,10 +186,10 @@ Serve list_contacts(Call &call) {
     auto const &self = instance();
     bool const of_project = call.operation->path.find("{id}") != std::string_view::npos;
     if (of_project) {
-        auto look_first = look_at_project(call, std::string(call.id), Needs::seeing);
-        Result<Project> const project = co_await look_first;
-        if (!project) co_return self.refuse(call, project.error());
-        auto look = contacts_of(*project);
+        auto look_at_project = look_first(call, std::string(call.id), Needs::seeing);
+        Result<Before> const before = co_await look_at_project;
+        if (!before) co_return self.refuse(call, before.error());
+        auto look = contacts_of(before->project());
         Result<Contacts> const found = co_await look;
         if (!found) co_return self.refuse(call, found.error());
         co_return listed(call, written(call, *found));
@@ -257,16 +240,16 @@ struct Ends {
 Look link(Call const &call, Ends ends) {
     auto const &self = instance();
     bool const links = call.request.method == "POST";
-    auto look_first = look_at_project(call, ends.project, Needs::editing);
-    Result<Project> const project = co_await look_first;
-    if (!project) co_return project.error();
+    auto look_at_project = look_first(call, ends.project, Needs::editing);
+    Result<Before> const before = co_await look_at_project;
+    if (!before) co_return before.error();
     auto look = find_contact(ends.contact);
     Result<Contacts> found = co_await look;
     if (!found) co_return found.error();
     if (found->companies.empty() && found->people.empty()) co_return ends.unknown;
     Request update{.verb = Verb::update, .kind = Kind::project, .id = ends.project, .patch = Project{}};
     if (found->people.empty()) {
-        auto const &present = project->company;
+        auto const &present = before->project().company;
         if (links)
             update.of<Project>().company = Ref{.id = ends.contact};
         else if (present && present->id == ends.contact)

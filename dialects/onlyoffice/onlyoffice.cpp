@@ -10,10 +10,12 @@
 #include "dialects/onlyoffice/crm_tables.hpp"
 #include "dialects/onlyoffice/directory.hpp"
 #include "dialects/onlyoffice/lists.hpp"
+#include "dialects/onlyoffice/module_settings.hpp"
 #include "dialects/onlyoffice/narrowing.hpp"
 #include "dialects/onlyoffice/parameters.hpp"
 #include "dialects/onlyoffice/people_changes.hpp"
 #include "dialects/onlyoffice/portal.hpp"
+#include "dialects/onlyoffice/project_parts.hpp"
 #include "dialects/onlyoffice/projects.hpp"
 #include "dialects/onlyoffice/search.hpp"
 #include "dialects/onlyoffice/sessions.hpp"
@@ -58,6 +60,8 @@ constexpr Operation operation_rows[]{
     {"GET", "project/tag/{name}", "project.list_tagged", Kind::project, Verb::list},
     {"GET", "project/contact/{id}", "project.list_of_contact", Kind::project, Verb::list},
     {"GET", "project/@search/{text}", "project.search", Kind::project, Verb::list, search_projects},
+    {"GET", "project/settings", "project_settings.get", Kind::company, Verb::list, get_module_settings},
+    {"PUT", "project/settings", "project_settings.update", Kind::company, Verb::update, set_module_settings},
     {"GET", "project/maxlastmodified", "project.stamp", Kind::project, Verb::list, get_change_stamp},
     {"GET", "project/status", "task_status.list", Kind::workflow_status, Verb::list, list_task_statuses},
     {"POST", "project/status", "task_status.create", Kind::workflow_status, Verb::create, create_task_status},
@@ -74,6 +78,11 @@ constexpr Operation operation_rows[]{
     {"PUT", "project/{id}/tag", "project.update_tags", Kind::project, Verb::update, replace_tags},
     {"PUT", "project/{id}/tags", "project.update_tags", Kind::project, Verb::update, replace_tags},
     {"PUT", "project/{id}/follow", "project.follow", Kind::project, Verb::update, follow_project},
+    {"GET", "project/{id}/order", "project_order.get", Kind::project, Verb::get, get_order},
+    {"PUT", "project/{id}/order", "project_order.update", Kind::project, Verb::update, set_order},
+    {"GET", "project/{id}/time", "project_time.list", Kind::project, Verb::get, list_times},
+    {"GET", "project/{id}/time/total", "project_time.total", Kind::project, Verb::get, get_total_time},
+    {"GET", "project/{id}/files", "project_files.list", Kind::project, Verb::get, list_files},
     {"POST", "project/{id}/contact", "project.link", Kind::project, Verb::update, link_project},
     {"DELETE", "project/{id}/contact", "project.unlink", Kind::project, Verb::update, link_project},
     {"POST", "project/team", "project_team.list_several", Kind::project, Verb::list, get_teams},

@@ -3,6 +3,7 @@
 #include "dialects/engine/questions.hpp"
 #include "dialects/engine/text.hpp"
 #include "dialects/onlyoffice/answers.hpp"
+#include "dialects/onlyoffice/module_settings.hpp"
 #include "dialects/onlyoffice/people.hpp"
 
 #include <fmt/format.h>
@@ -37,10 +38,16 @@ Serve get_settings(Call &call) {
 }
 
 Serve get_rights(Call &call) {
-    auto const *const may = call.caller->may_write ? "true" : "false";
-    co_return respond(call, fmt::format(R"({{"canCreateProject":{0},"canCreateTask":{0},"canCreateMilestone":{0},)"
+    auto who = ask_who(call);
+    canonical::Result<Asker> const asker = co_await who;
+    if (!asker) co_return refusal(call, asker.error());
+    auto ask = may_create_projects(call, asker->person());
+    canonical::Result<bool> const may_create = co_await ask;
+    if (!may_create) co_return refusal(call, may_create.error());
+    bool const may_write = call.caller->may_write;
+    co_return respond(call, fmt::format(R"({{"canCreateProject":{1},"canCreateTask":{0},"canCreateMilestone":{0},)"
                                         R"("canCreateMessage":{0},"canCreateTimeSpend":{0}}})",
-                                        may));
+                                        may_write, may_write && *may_create));
 }
 
 Serve get_portal(Call &call) {
