@@ -36,7 +36,7 @@ Result<void> check_needed(Project const &project) {
 
 std::vector<canonical::Member> team_of(boost::json::value const &given) {
     std::vector<canonical::Member> team;
-    for (auto &guid : list_parameter(given, "participants")) team.push_back({.person = {.id = std::move(guid)}});
+    for (auto const &guid : list_parameter(given, "participants")) team.push_back({.person = {.id = plain_guid(guid)}});
     return team;
 }
 
@@ -288,7 +288,7 @@ Serve change_team(Call &call) {
         auto const nobody = missing("userId");
         if (!user) co_return self.refuse(call, nobody);
         canonical::ListChange change{.member = canonical::member<&Project::team>()};
-        (call.request.method == "POST" ? change.add : change.remove).push_back({.id = *user});
+        (call.request.method == "POST" ? change.add : change.remove).push_back({.id = plain_guid(*user)});
         update.changes.push_back(std::move(change));
     }
     Result<Reply> const reply = co_await update;
@@ -337,7 +337,7 @@ Serve restrict_member(Call &call) {
     auto look = look_first(call, std::string(call.id), Needs::editing);
     Result<Before> const before = co_await look;
     if (!before) co_return self.refuse(call, before.error());
-    auto const user = parameter(*given, "userId").value_or("");
+    auto const user = plain_guid(parameter(*given, "userId").value_or(""));
     auto const security = parameter(*given, "security").value_or("");
     auto const concerned = parts_of(security);
     Error const no_part{.code = Code::bad_value, .field = "security", .detail = security};

@@ -15,10 +15,6 @@ using canonical::Filter, canonical::Kind, canonical::Operator, canonical::Person
 
 namespace {
 
-bool is_guid(std::string_view text) {
-    return text.size() == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-';
-}
-
 constexpr std::string_view no_group = "00000000-0000-0000-0000-000000000000";
 
 struct StatusWord {
@@ -104,7 +100,7 @@ Result<void> read_people_filter(Call const &call, std::string_view otherwise, Fi
     if (!known->has_people) filter.require(nobody());
     auto group = given("groupId");
     if (group.empty() && wire::same_letters(given("filterBy"), "group")) group = given("filterValue");
-    if (!group.empty()) filter.require(where<&Person::groups>(group, canonical::Part::id));
+    if (!group.empty()) filter.require(where<&Person::groups>(plain_guid(group), canonical::Part::id));
     for (std::string_view const parameter : {"activationStatus", "employeeType"})
         if (auto read = read_people_word(call, parameter, filter); !read) return read;
     if (wire::same_letters(given("isAdministrator"), "true")) {
@@ -144,7 +140,8 @@ std::string written_people(Call const &call, std::span<Person const> people) {
 }
 
 Request person_named(std::string_view name) {
-    return is_guid(name) ? one_where<&Person::guid>(std::string(name)) : one_where<&Person::login>(std::string(name));
+    auto guid = read_guid(name);
+    return guid ? one_where<&Person::guid>(std::move(*guid)) : one_where<&Person::login>(std::string(name));
 }
 
 Serve list_people(Call &call) {
@@ -167,8 +164,9 @@ Serve list_people(Call &call) {
     if (filter && !sees_all) query.filter.require(where<&Person::is_active>(true));
     if (!narrowed) co_return self.refuse(call, narrowed.error());
     if (query.sort.empty()) query.sort = {{.field = {canonical::member<&Person::name>()}}};
-    Result<Reply> const reply = co_await request;
+    Result<Reply> reply = co_await request;
     if (!reply) co_return self.refuse(call, reply.error());
+    keep_present(call, self.tables(), wanted, *reply);
     auto const &people = reply->records.of<Person>();
     bool const cards = call.operation->name == "person.filter_short";
     auto const body = "[" + (cards ? written_short(call, people) : written_people(call, people)) + "]";
@@ -243,7 +241,7 @@ Serve list_groups(Call &call) {
 
 Serve get_group(Call &call) {
     auto const &self = instance();
-    auto look = one_where<&PersonGroup::guid>(std::string(call.id));
+    auto look = one_where<&PersonGroup::guid>(plain_guid(call.id));
     Result<Reply> const reply = co_await look;
     if (!reply) co_return self.refuse(call, reply.error());
     Error const unknown{.code = Code::unknown_reference, .field = "Group not found"};

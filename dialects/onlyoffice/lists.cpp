@@ -74,12 +74,56 @@ Filter read_filter(Call const &call, TableSet const &tables, Context const &cont
     return any;
 }
 
+bool cares_for_letters(Call const &call) {
+    auto const *const word = call.target.find_any_case("filterOp");
+    bool const filters = call.operation->name != "project.filter" && !values(call, "filterBy").empty();
+    return filters && word && wire::same_letters(*word, "present");
+}
+
+canonical::Page page_of(Call const &call) {
+    return {.offset = number(call, "startIndex", 0),
+            .limit = std::min(number(call, "count", largest_page), largest_page),
+            .count = true};
+}
+
+// A text, or the name of a reference; nothing for anything else.
+template <class E> std::optional<std::string_view> text_of(E const &e, canonical::Field field) {
+    std::optional<std::string_view> text;
+    unsigned char index = 0;
+    boost::mp11::mp_for_each<canonical::Members<E>>([&](auto d) {
+        auto const &slot = e.*d.pointer;
+        using Slot = std::remove_cvref_t<decltype(slot)>;
+        if (index++ != field.member.index) return;
+        if constexpr (std::is_same_v<Slot, canonical::Slot<std::string>>)
+            text = *slot;
+        else if constexpr (std::is_same_v<Slot, canonical::Slot<canonical::Ref>>)
+            if (field.part == canonical::Part::name) text = slot->name;
+    });
+    return text;
+}
+
+template <class E> void keep_present(std::vector<E> &records, Call const &call, TableSet const &tables) {
+    std::vector<canonical::Field> fields;
+    for (auto const &name : values(call, "filterBy"))
+        if (auto const asked = find_asked(tables, canonical::kind_of<E>, name)) fields.push_back(asked->field);
+    auto const wanted = values(call, "filterValue");
+    if (fields.empty() || wanted.empty()) return;
+    std::erase_if(records, [&](E const &record) {
+        return std::ranges::none_of(fields, [&](canonical::Field field) {
+            auto const text = text_of(record, field);
+            auto const has = [&](std::string const &value) { return text->find(value) != std::string_view::npos; };
+            return !text || std::ranges::any_of(wanted, has);
+        });
+    });
+}
+
 template <auto Member>
 void require(Call const &call, std::string_view name, canonical::Part part, canonical::Query &query) {
     auto const *text = call.target.find_any_case(name);
-    if (!text || text->empty()) return;
+    auto const value = plain_guid(text ? *text : std::string());
+    if (value.empty()) return;
     query.filter.require(
-        {.op = Operator::equal, .field = {canonical::member<Member>(), part}, .values = {canonical::Value(*text)}});
+        {.op = Operator::equal, .field = {canonical::member<Member>(), part}, .values = {canonical::Value(value)}});
 }
 
 } // namespace
@@ -116,7 +160,7 @@ Result<void> read_project_filter(Call const &call, Wanted &wanted) {
                               .values = {call.caller->person}});
     auto const *by = call.target.find_any_case("sortBy");
     auto const *order = call.target.find_any_case("sortOrder");
-    bool const descending = order && wire::same_letters(*order, "descending");
+    bool const descending = order && *order == "descending";
     bool const by_title = by && wire::same_letters(*by, "title");
     query.sort = {{.field = {canonical::member<&Project::phase>()}},
                   {.field = {by_title ? canonical::member<&Project::name>() : canonical::member<&Project::created>()},
@@ -124,19 +168,32 @@ Result<void> read_project_filter(Call const &call, Wanted &wanted) {
     return {};
 }
 
+void keep_present(Call const &call, TableSet const &tables, Wanted &wanted, canonical::Reply &reply) {
+    if (!cares_for_letters(call)) return;
+    auto const page = wanted.request.query.page = page_of(call);
+    auto const cut = [&](auto &records) {
+        keep_present(records, call, tables);
+        reply.total = std::int64_t(records.size());
+        auto const from = std::min(page.offset, reply.total), to = std::min(from + page.limit, reply.total);
+        records.erase(records.begin() + to, records.end());
+        records.erase(records.begin(), records.begin() + from);
+    };
+    if (wanted.request.kind == canonical::Kind::project)
+        cut(reply.records.of<Project>());
+    else
+        cut(reply.records.of<Person>());
+}
+
 bool wants_compact(Call const &call) { return call.target.find_any_case("simple") != nullptr; }
 
 Result<void> read_list_query(Call const &call, TableSet const &tables, Context const &context, Wanted &wanted) {
     auto &query = wanted.request.query;
     auto const kind = wanted.request.kind;
-    query.page = {.offset = number(call, "startIndex", 0),
-                  .limit = std::min(number(call, "count", largest_page), largest_page),
-                  .count = true};
+    if (!cares_for_letters(call)) query.page = page_of(call);
     auto const *order = call.target.find_any_case("sortOrder");
     for (auto const &field : values(call, "sortBy"))
         if (auto const asked = find_asked(tables, kind, field))
-            query.sort.push_back(
-                {.field = asked->field, .descending = order && wire::same_letters(*order, "descending")});
+            query.sort.push_back({.field = asked->field, .descending = order && *order == "descending"});
     if (auto filter = read_filter(call, tables, context, kind); !filter.empty())
         query.filter.require(std::move(filter));
     if (auto const *since = call.target.find_any_case("updatedSince"); since && !since->empty()) {

@@ -43,7 +43,8 @@ Narrowing narrowing_of(Call const &call) {
     auto const name = call.operation->name;
     if (name == "project.list_of_contact") return of_contact(std::string(call.id));
     auto const *const department = call.target.find_any_case("departament");
-    if (name == "project.filter" && department && !department->empty()) return of_department(*department);
+    if (name == "project.filter" && department && !plain_guid(*department).empty())
+        return of_department(plain_guid(*department));
     return of_all();
 }
 

@@ -155,11 +155,10 @@ struct Shown {
     std::string_view operation;
     Table<Project> const &table;
 };
-constexpr Shown shown_by_operations[]{{"project.filter", project_table},
-                                      {"project.list_of_contact", project_table},
-                                      {"project.follow", short_project_table},
-                                      {"project.link", linked_project_table},
-                                      {"project.unlink", linked_project_table}};
+constexpr Shown shown_by_operations[]{
+    {"project.filter", project_table},          {"project.remove_several", project_table},
+    {"project.list_of_contact", project_table}, {"project.follow", short_project_table},
+    {"project.link", linked_project_table},     {"project.unlink", linked_project_table}};
 
 // Lists are short where nothing else is said.
 Table<Project> const &table_of(std::string_view operation, Verb verb) {
@@ -233,6 +232,7 @@ Serve OnlyOffice::serve(Call &call) const {
             Error const hidden{.code = Code::not_found};
             co_return self.refuse(about, hidden);
         }
+        if (request.verb == Verb::list) keep_present(about, self.tables(), *wanted, *reply);
         // Rights are shown to whoever asks, so the answer needs to know them.
         if (person) reply->related.of<Person>().push_back(*person);
         co_return self.answer(about, *wanted, *reply);

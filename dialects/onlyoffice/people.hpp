@@ -2,6 +2,7 @@
 // How ONLYOFFICE shows people: by GUID, as a short card wherever somebody is named, and whole where it matters.
 // (reference: server source 12.7, employee wrappers)
 #include "dialects/engine/fields.hpp"
+#include "dialects/onlyoffice/guids.hpp"
 
 #include <array>
 
@@ -19,7 +20,9 @@ std::string_view guid_of(Ref const &ref, Context const &context);
 // Somebody as a GUID, a short card or a full one; read by the GUID alone.
 struct person_id {
     static bool read(json::value const &j, Ref &ref, Context const &context) {
-        return codec::easy_text::read(j, ref.id, context);
+        if (!codec::easy_text::read(j, ref.id, context)) return false;
+        ref.id = plain_guid(ref.id);
+        return true;
     }
     static void write(Ref const &ref, Text &out) { out.string(guid_of(ref, out.context)); }
     static bool same(Ref const &a, Ref const &b) { return a.id == b.id; }

@@ -38,7 +38,7 @@ Result<Person> read_person(json::value const &given, Call const &call) {
     if (auto const disabled = parameter(given, "disable")) person->is_active = !is_true(*disabled);
     if (has_parameter(given, "department")) {
         auto &groups = person->groups.emplace();
-        for (auto &guid : list_parameter(given, "department")) groups.push_back({.id = std::move(guid)});
+        for (auto const &guid : list_parameter(given, "department")) groups.push_back({.id = plain_guid(guid)});
     }
     return person;
 }

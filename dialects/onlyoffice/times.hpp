@@ -6,9 +6,13 @@
 namespace dialects::onlyoffice {
 
 struct portal_time {
+    // In addresses dashes stand in place of the colons: 2008-04-10T06-30-00.000Z.
     static bool read(json::value const &j, canonical::Instant &t, Context const &context) {
         codec::Scalar const scalar(j);
-        auto const read = scalar ? read_instant(scalar.text, context.zone) : std::nullopt;
+        if (!scalar) return false;
+        std::string text(scalar.text);
+        if (text.size() >= 19 && text[10] == 'T' && text[13] == '-' && text[16] == '-') text[13] = text[16] = ':';
+        auto const read = read_instant(text, context.zone);
         if (read) t = *read;
         return read.has_value();
     }
