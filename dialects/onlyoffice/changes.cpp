@@ -24,6 +24,8 @@ namespace {
 
 namespace json = boost::json;
 
+using AskIfAny = Talk<Request, Result<Reply>, Result<Reply>>;
+
 constexpr std::string_view fields[]{"title", "description", "responsibleId", "private", "status"};
 
 Error missing(std::string_view field) { return {.code = Code::blank, .field = std::string(field)}; }
@@ -54,6 +56,52 @@ std::int64_t restriction_of(json::object const &of_project, std::string const &p
 
 bool is_member(Project const &project, std::string const &person) {
     return std::ranges::any_of(*project.team, [&](auto const &member) { return member.person.id == person; });
+}
+
+Request restricting(std::string id, json::object const &all, Call const &call) {
+    Request update{.verb = Verb::update, .kind = Kind::project, .id = std::move(id), .patch = Project{}};
+    update.dialect = instance().name();
+    update.query.related = {canonical::Relation::people};
+    Packer(update.of<Project>().extras.kept, Context::of(call)).add({}, restrictions).raw(json::serialize(all));
+    return update;
+}
+
+struct Right {
+    std::string_view name;
+    Restriction part;
+};
+constexpr Right rights_of_participants[]{{"canReadFiles", files},
+                                         {"canReadMilestones", milestones},
+                                         {"canReadMessages", messages},
+                                         {"canReadTasks", tasks},
+                                         {"canReadContacts", contacts}};
+
+// Calls that name people with their rights keep them from whatever is not granted, in private projects.
+std::optional<Request> restriction_given(Call const &call, json::value const &given, Reply const &reply) {
+    auto const &project = reply.one<Project>();
+    auto const *const said = find_parameter(given, "participants");
+    bool const with_rights = call.operation->path.find("/withsecurity") != std::string_view::npos;
+    if (!with_rights || !said || !project.is_private.value_or(false)) return {};
+    json::array const single{*said};
+    json::object all;
+    for (auto const &item : said->is_array() ? said->get_array() : single) {
+        if (!item.is_object()) continue;
+        auto const guid = plain_guid(parameter(item, "id").value_or(""));
+        auto const &people = reply.related.of<Person>();
+        auto const person = std::ranges::find(people, guid, [](Person const &each) { return *each.guid; });
+        if (person == people.end()) continue;
+        std::int64_t denied = 0;
+        for (auto const &[name, part] : rights_of_participants)
+            if (!wire::same_letters(parameter(item, name).value_or(""), "true")) denied |= part;
+        all[*person->id] = denied;
+    }
+    return restricting(*project.id, all, call);
+}
+
+AskIfAny ask_if_any(std::optional<Request> request) {
+    if (!request) co_return Reply{};
+    Result<Reply> reply = co_await *request;
+    co_return reply;
 }
 
 // Beside the people themselves, as their rows show it; in public projects nothing counts.
@@ -92,6 +140,10 @@ std::string written_team(Call const &call, Project const &project, Reply const &
 
 } // namespace
 
+void count_participants(Project &project, std::size_t count, Context const &context) {
+    Packer(project.extras.kept, context).add({}, participant_count).number(count);
+}
+
 wire::Response show_projects(Call const &call, Wanted const &wanted, Asker const &asker, Reply &reply) {
     // Rights are shown to whoever asks, so the answer needs to know them.
     if (auto const *person = asker.person(); person && !reply.related.find<Person>(*person->id))
@@ -127,6 +179,10 @@ Serve create_project(Call &call) {
     project.tags = std::move(*tags);
     Result<Reply> reply = co_await wanted->request;
     if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    auto restriction = restriction_given(call, *given, *reply);
+    auto restrict = ask_if_any(std::move(restriction));
+    Result<Reply> const restricted = co_await restrict;
+    if (!restricted) co_return self.refuse(call, self.named(restricted.error(), Kind::project));
     co_return show_projects(call, *wanted, *asker, *reply);
 }
 
@@ -142,7 +198,8 @@ Serve update_project(Call &call) {
     auto &project = wanted->request.of<Project>();
     if (auto const checked = check_needed(project); !checked) co_return self.refuse(call, checked.error());
     if (project.description.null() && !has_parameter(*given, "description")) project.description.clear();
-    project.team = team_of(*given);
+    auto const team = team_of(*given);
+    project.team = team;
     if (project.is_private && !*project.is_private) // whoever may see it may read all of it
         Packer(project.extras.kept, Context::of(call)).add({}, restrictions).raw(blank::map);
     if (has_parameter(*given, "tags")) {
@@ -153,6 +210,11 @@ Serve update_project(Call &call) {
     }
     Result<Reply> reply = co_await wanted->request;
     if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    auto restriction = restriction_given(call, *given, *reply);
+    auto restrict = ask_if_any(std::move(restriction));
+    Result<Reply> const restricted = co_await restrict;
+    if (!restricted) co_return self.refuse(call, self.named(restricted.error(), Kind::project));
+    count_participants(reply->records.of<Project>().front(), team.size(), self.context(call));
     co_return show_projects(call, *wanted, before->asker, *reply);
 }
 
@@ -353,10 +415,7 @@ Serve restrict_member(Call &call) {
     auto all = restrictions_of(project);
     auto const present = restriction_of(all, *person->id);
     all[*person->id] = visible ? present & ~std::int64_t(*concerned) : present | *concerned;
-    Request update{.verb = Verb::update, .kind = Kind::project, .id = *project.id, .patch = Project{}};
-    update.dialect = self.name();
-    update.query.related = {canonical::Relation::people};
-    Packer(update.of<Project>().extras.kept, Context::of(call)).add({}, restrictions).raw(json::serialize(all));
+    auto update = restricting(*project.id, all, call);
     Result<Reply> const reply = co_await update;
     if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
     auto const body = written_team(call, reply->one<Project>(), *reply);

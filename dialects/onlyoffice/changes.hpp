@@ -7,6 +7,9 @@ namespace dialects::onlyoffice {
 // Of all parameters, those that are fields of a project.
 boost::json::value fields_of_project(boost::json::value const &parameters, Call const &call);
 
+// How many of its people an answer about a project tells of, where it is not the team.
+void count_participants(Project &project, std::size_t count, Context const &context);
+
 // Projects as they became, with what the caller may do with them.
 wire::Response show_projects(Call const &call, Wanted const &wanted, Asker const &asker, canonical::Reply &reply);
 

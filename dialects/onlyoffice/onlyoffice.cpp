@@ -160,6 +160,10 @@ constexpr Shown shown_by_operations[]{
     {"project.list_of_contact", project_table}, {"project.follow", short_project_table},
     {"project.link", linked_project_table},     {"project.unlink", linked_project_table}};
 
+// What tells of projects without counting anything.
+constexpr std::string_view uncounted[]{"project.remove", "project.remove_several",  "project.update_tags",
+                                       "project.link",   "project.list_of_contact", "project.unlink"};
+
 // Lists are short where nothing else is said.
 Table<Project> const &table_of(std::string_view operation, Verb verb) {
     for (auto const &row : shown_by_operations)
@@ -280,7 +284,9 @@ wire::Response OnlyOffice::answer(Call const &call, Wanted const &wanted, Reply 
     View view{.face = Face::shown, .any_case = true, .extras = false};
     if (!only.empty()) view.only = only;
     auto &projects = reply.records.of<Project>();
+    bool const counts_nothing = std::ranges::find(uncounted, name) != std::end(uncounted);
     for (auto &project : projects) {
+        if (counts_nothing) count_participants(project, 0, surroundings);
         // Tags are told by the call for one project alone, there even if there are none.
         if (verb != Verb::get)
             project.tags.clear();

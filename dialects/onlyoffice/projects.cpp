@@ -25,7 +25,20 @@ void write_can_create(Project const &project, Text &out) { out.flag(rights(proje
 void write_can_read(Project const &project, Text &out) { out.flag(rights(project, out).see()); }
 void write_in_team(Project const &project, Text &out) { out.flag(rights(project, out).in_team()); }
 
-void write_team_size(Project const &project, Text &out) { out.number(project.team->size()); }
+// Those on the team, unless the call counts in a way of its own.
+void write_team_size(Field<Project> const &row, Project const &project, Writer &to) {
+    auto const counted = to.kept(row.kept);
+    if (!counted.empty())
+        to.at(row.wire).raw(counted);
+    else
+        to.at(row.wire).number(project.team->size());
+}
+constexpr Field<Project> team_size_row() {
+    auto row = fixed<Project>(participant_count, Face::shown, blank::zero);
+    row.kept = participant_count;
+    row.write = write_team_size;
+    return row;
+}
 
 // Told by the call for one project alone.
 void write_is_follow(Project const &project, Text &out) {
@@ -99,7 +112,7 @@ constexpr Field<Project> project_rows[]{
     shown<&Project::tasks_total, codec::integer>("taskCountTotal", blank::zero),
     kept<Project>("milestoneCount", Face::shown, blank::zero),
     kept<Project>("discussionCount", Face::shown, blank::zero),
-    computed<write_team_size, Project>("participantCount"),
+    team_size_row(),
     kept<Project>("timeTrackingTotal", Face::shown, blank::text),
     kept<Project>("documentsCount", Face::shown, blank::zero),
     computed<write_is_follow, Project>("isFollow", blank::no),

@@ -29,6 +29,9 @@ private:
     bool open_, team_, see_, edit_, remove_, in_;
 };
 
+// By that name, a number beside a project in an answer that does not count its team.
+inline constexpr std::string_view participant_count = "participantCount";
+
 extern Table<Project> const project_table;        // whole
 extern Table<Project> const short_project_table;  // of lists
 extern Table<Project> const linked_project_table; // whole, as calls about contacts show it: without its folder
