@@ -125,9 +125,12 @@ std::optional<EmployeeStatus> employee_status(std::string_view word) {
     return {};
 }
 
-std::string written_people(Call const &call, std::span<Person const> people) {
+std::string written_people(Call const &call, std::span<Person const> people, Selection const &selection) {
     auto const surroundings = instance().context(call);
-    View const view{.face = Face::shown, .extras = false};
+    View view{.face = Face::shown, .any_case = true, .extras = false};
+    std::vector<std::string_view> only;
+    if (selection.only) only.assign(selection.only->begin(), selection.only->end());
+    if (!only.empty()) view.only = only;
     std::string body;
     {
         Text text(body, surroundings);
@@ -169,7 +172,8 @@ Serve list_people(Call &call) {
     keep_present(call, self.tables(), wanted, *reply);
     auto const &people = reply->records.of<Person>();
     bool const cards = call.operation->name == "person.filter_short";
-    auto const body = "[" + (cards ? written_short(call, people) : written_people(call, people)) + "]";
+    auto const body =
+        "[" + (cards ? written_short(call, people) : written_people(call, people, wanted.selection)) + "]";
     Counts counts{.count = people.size(), .start = query.page.offset};
     bool const more = query.page.offset + std::int64_t(people.size()) < reply->total;
     if (filter || more) counts.total = reply->total;

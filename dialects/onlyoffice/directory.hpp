@@ -16,7 +16,7 @@ Serve get_group(Call &call);
 // The question for somebody by GUID or user name.
 canonical::Request person_named(std::string_view name);
 // Whole, with commas between them.
-std::string written_people(Call const &call, std::span<Person const> people);
+std::string written_people(Call const &call, std::span<Person const> people, Selection const &selection = {});
 
 // "Active", "2", …: whom it lets through. Nothing: no such word.
 struct EmployeeStatus {
