@@ -38,10 +38,21 @@ Caller const *by_password(std::string_view login, std::string_view password, Cal
     return found;
 }
 
+constexpr std::string_view token_name = "asc_auth_key";
+
+std::string token_in_form(Call const &call) {
+    bool const is_form =
+        wire::media_type(call.request.headers.find("Content-Type")) == "application/x-www-form-urlencoded";
+    if (!is_form || wire::lower(call.request.body).find(token_name) == std::string::npos) return {};
+    auto const all = parameters(call);
+    return all ? parameter(*all, token_name).value_or("") : std::string();
+}
+
 // The first of the places where a token may stand apart from the header; clients escape it in cookies.
 std::string token_beside_header(Call const &call) {
-    if (auto const *value = call.target.find_any_case("asc_auth_key"); value && !value->empty()) return *value;
-    auto const presented = wire::cookie(call.request.headers.find("Cookie"), "asc_auth_key");
+    if (auto const *value = call.target.find_any_case(token_name); value && !value->empty()) return *value;
+    if (auto token = token_in_form(call); !token.empty()) return token;
+    auto const presented = wire::cookie(call.request.headers.find("Cookie"), token_name);
     auto const decoded = presented ? wire::decode_percent(*presented, false) : std::nullopt;
     return decoded.value_or("");
 }

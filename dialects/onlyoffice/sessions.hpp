@@ -12,7 +12,7 @@ Serve refuse_second_step(Call &call);
 // There is no mail to send a new password by: whoever asks is told so.
 Serve answer_forgotten_password(Call &call);
 
-// By a token in the query, a cookie or a header, or by Basic; null where none of them is known.
+// By a token in the query, a form, a cookie or a header, or by Basic; null where none of them is known.
 Caller const *identify(Call const &call);
 
 } // namespace dialects::onlyoffice
