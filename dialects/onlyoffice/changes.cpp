@@ -99,7 +99,8 @@ std::optional<Request> restriction_given(Call const &call, json::value const &gi
 }
 
 AskIfAny ask_if_any(std::optional<Request> request) {
-    if (!request) co_return Reply{};
+    Reply const nothing;
+    if (!request) co_return nothing;
     Result<Reply> reply = co_await *request;
     co_return reply;
 }
