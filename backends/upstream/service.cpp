@@ -125,8 +125,8 @@ private:
             auto const kept = co_await keep(said, *reply);
             if (!kept) co_return kept.error();
         }
-        co_await dress(wanted.kind, wanted.dialect, reply->records);
-        finish(wanted, *reply);
+        co_await dress(said.kind, said.dialect, reply->records);
+        finish(said, *reply);
         co_return reply;
     }
 
@@ -194,7 +194,9 @@ private:
             auto beside = co_await beside_->perform(request);
             co_return beside;
         }
-        auto reply = co_await converse(request);
+        auto wanted = request;
+        make_foreign(wanted);
+        auto reply = co_await converse(wanted);
         if (!reply) co_return reply;
         auto const numbered = co_await make_own(kind, reply->records);
         if (!numbered) co_return numbered.error();
@@ -349,6 +351,15 @@ private:
         for_each_ref(request, [&](Ref &ref, Kind target, std::string_view) {
             if (client_.knows(target)) change(target, ref.id);
         });
+        make_foreign(request.query.filter, request.kind);
+    }
+    // Only ids of the records themselves are asked of the service; other conditions are looked at here.
+    void make_foreign(canonical::Filter &filter, Kind kind) {
+        for (auto &child : filter.children) make_foreign(child, kind);
+        if (filter.field.member != MemberId{kind, 0}) return;
+        for (auto &value : filter.values)
+            if (auto *const id = std::get_if<std::string>(&value))
+                if (auto foreign = keeper_.foreign_id(kind, *id)) *id = std::move(*foreign);
     }
 
     asio::awaitable<Result<void>> make_own(Kind kind, canonical::Records &records) {

@@ -62,6 +62,43 @@ void add_query(std::string &target, std::string_view query) {
     target += query;
 }
 
+std::string joined(std::vector<std::string> const &items, std::string_view separator) {
+    std::string text;
+    for (auto const &item : items) text.append(&item == &items.front() ? "" : separator).append(item);
+    return text;
+}
+
+Pushed pushed(Request const &request) {
+    using canonical::Filter, canonical::Operator, canonical::Phase;
+    constexpr std::size_t most_ids = 100; // an address has an end
+    Pushed pushed;
+    auto const look = [&](Filter const &condition) {
+        bool const one_of = condition.op == Operator::equal || condition.op == Operator::in;
+        if (condition.field.member == canonical::MemberId{request.kind, 0} && one_of) { // its id
+            std::vector<std::string> ids;
+            for (auto const &value : condition.values)
+                if (auto const *const text = std::get_if<std::string>(&value)) ids.push_back(*text);
+            if (!ids.empty() && ids.size() == condition.values.size() && ids.size() <= most_ids)
+                pushed.ids = std::move(ids);
+        }
+        if (condition.field.member == canonical::member<&canonical::Project::phase>() && !condition.values.empty()) {
+            auto const is_closed = [](canonical::Value const &value) {
+                return value == canonical::Value(Phase::closed);
+            };
+            if (one_of && std::ranges::all_of(condition.values, is_closed)) pushed.closed = true;
+            if (one_of && std::ranges::none_of(condition.values, is_closed)) pushed.closed = false;
+            if (condition.op == Operator::not_equal && is_closed(condition.values.front())) pushed.closed = false;
+        }
+    };
+    auto const &filter = request.query.filter;
+    bool const alone = filter.op == Operator::any && filter.children.size() == 1;
+    if (filter.op == Operator::all || alone)
+        for (auto const &child : filter.children) look(child);
+    else
+        look(filter);
+    return pushed;
+}
+
 bool says_something(TableSet const &tables, canonical::Entity const &patch) {
     return std::visit(
         [&]<class E>(E const &record) {
@@ -294,7 +331,7 @@ Perform Client::list(Account const &account, Request request) const {
     auto const *const operation = operation_for(request);
     if (!operation) co_return not_offered;
     auto first = question(account, request, *operation);
-    add_query(first.target, filter_query(request, account));
+    add_query(first.target, filter_query(request));
     Reply all;
     for (std::size_t page = 0;; ++page) {
         auto paged = first;

@@ -83,7 +83,7 @@ protected:
         return true;
     }
     // As much of a list's filter as the service can be asked, as a further part of the query; or nothing.
-    virtual std::string filter_query(canonical::Request const &, Account const &) const { return {}; }
+    virtual std::string filter_query(canonical::Request const &) const { return {}; }
     // Where the records stand in an answer: an object, a list, or nothing (null) where there are none.
     virtual boost::json::value const *records_in(boost::json::value const &answer, Operation const &operation) const;
     // Brings an answer into the form that tables know.
@@ -112,6 +112,15 @@ protected:
     // An operation without a body, by its name.
     wire::Request call_of(std::string_view operation, std::string_view id) const;
 };
+
+// What of a filter a service can mostly be asked: these records alone (nothing: any), closed projects or open ones
+// (nothing: both). What it leaves of them is looked at again.
+struct Pushed {
+    std::vector<std::string> ids = {};
+    std::optional<bool> closed = {};
+};
+Pushed pushed(canonical::Request const &request);
+std::string joined(std::vector<std::string> const &items, std::string_view separator = ",");
 
 // Whether a table says anything of a patch: some member that is not silent, or something that is kept for it.
 bool says_something(TableSet const &tables, canonical::Entity const &patch);

@@ -103,6 +103,12 @@ void Service::sign(Account const &account, wire::Request &request) const {
     request.headers.set("Authorization", "Basic " + crypto::encode_base64(login));
 }
 
+// Two of the three states cannot be asked for together.
+std::string Service::filter_query(Request const &request) const {
+    auto const closed = pushed(request).closed;
+    return request.kind == Kind::project && closed.value_or(false) ? "status=closed" : std::string();
+}
+
 std::string Service::page_query(Kind kind, std::size_t page) const {
     if (kind != Kind::project && kind != Kind::person) return {};
     return "count=" + std::to_string(page_size) + "&startIndex=" + std::to_string(page * page_size);

@@ -12,6 +12,7 @@ public:
     Operation const *operation_for(canonical::Request const &request) const override;
 
 protected:
+    std::string filter_query(canonical::Request const &request) const override;
     std::span<Held const> held_by_talks() const override;
     void sign(Account const &account, wire::Request &request) const override;
     wire::Request address(Operation const &operation, std::string_view id) const override;

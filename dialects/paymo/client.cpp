@@ -64,6 +64,14 @@ Error Service::problem(wire::Response const &response) const {
     return whole;
 }
 
+std::string Service::filter_query(canonical::Request const &request) const {
+    auto const [ids, closed] = pushed(request);
+    std::vector<std::string> conditions;
+    if (!ids.empty()) conditions.push_back("id in (" + joined(ids) + ")");
+    if (closed && request.kind == Kind::project) conditions.push_back(*closed ? "active=false" : "active=true");
+    return conditions.empty() ? std::string() : "where=" + wire::encode_percent(joined(conditions, " and "));
+}
+
 std::string Service::page_query(Kind, std::size_t page) const {
     return "page=" + std::to_string(page) + "&page_size=" + std::to_string(page_size);
 }

@@ -11,6 +11,7 @@ public:
     std::span<std::span<std::string_view const> const> credential_forms() const override;
 
 protected:
+    std::string filter_query(canonical::Request const &request) const override;
     void sign(Account const &account, wire::Request &request) const override;
     std::string page_query(canonical::Kind kind, std::size_t page) const override;
     canonical::Error problem(wire::Response const &response) const override;

@@ -145,6 +145,17 @@ void Service::put(Request const &request, std::string object, wire::Request &to)
     Client::put(request, R"({"data":)" + std::move(object) + '}', to);
 }
 
+std::string Service::filter_query(Request const &request) const {
+    auto const [ids, closed] = pushed(request);
+    std::string query;
+    if (!ids.empty()) query += "filter[id]=" + joined(ids);
+    if (closed && request.kind == Kind::project) {
+        if (!query.empty()) query += '&';
+        query += *closed ? "filter[status]=2" : "filter[status]=1";
+    }
+    return query;
+}
+
 std::string Service::page_query(Kind, std::size_t page) const {
     return "page[number]=" + std::to_string(page + 1) + "&page[size]=" + std::to_string(page_size);
 }

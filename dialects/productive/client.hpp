@@ -13,6 +13,7 @@ public:
     std::string_view media_type() const override { return "application/vnd.api+json"; }
 
 protected:
+    std::string filter_query(canonical::Request const &request) const override;
     std::span<Held const> held_by_talks() const override;
     void sign(Account const &account, wire::Request &request) const override;
     std::string_view inclusion(canonical::Kind kind) const override;

@@ -209,6 +209,22 @@ wire::Request Service::address(Operation const &operation, std::string_view id) 
     return ask;
 }
 
+std::string Service::filter_query(Request const &request) const {
+    auto const [ids, closed] = pushed(request);
+    std::string_view const number = request.kind == Kind::project   ? "projectId"
+                                    : request.kind == Kind::person  ? "associateDbId"
+                                    : request.kind == Kind::company ? "contactId"
+                                                                    : std::string_view();
+    bool const plain =
+        std::ranges::all_of(ids, [](auto const &id) { return id.find_first_not_of("0123456789") == id.npos; });
+    std::vector<std::string> conditions;
+    if (!ids.empty() && !number.empty() && plain)
+        conditions.push_back(std::string(number) + " in (" + joined(ids) + ")");
+    if (closed && request.kind == Kind::project)
+        conditions.push_back(*closed ? "completed = true" : "completed = false");
+    return conditions.empty() ? std::string() : "$filter=" + wire::encode_percent(joined(conditions, " and "));
+}
+
 std::string Service::page_query(Kind kind, std::size_t page) const {
     if (kind == Kind::project_status || kind == Kind::project_type) return {};
     return "$top=" + std::to_string(page_size) + "&$skip=" + std::to_string(page * page_size);

@@ -177,6 +177,12 @@ std::string_view Service::inclusion(Kind kind) const {
     return kind == Kind::project ? "extra=text%2Coptions%2Cusers" : std::string_view();
 }
 
+// All that is not archived cannot be asked for together.
+std::string Service::filter_query(Request const &request) const {
+    auto const closed = pushed(request).closed;
+    return request.kind == Kind::project && closed.value_or(false) ? "filter=archive" : std::string();
+}
+
 void Service::put(Request const &, std::string object, wire::Request &to) const {
     auto const fields = parse_json(object);
     if (!fields || !fields->is_object()) return;

@@ -14,6 +14,7 @@ public:
     bool names_people_by_address() const override { return true; }
 
 protected:
+    std::string filter_query(canonical::Request const &request) const override;
     std::span<Held const> held_by_talks() const override;
     void sign(Account const &account, wire::Request &request) const override;
     wire::Request address(Operation const &operation, std::string_view id) const override;
