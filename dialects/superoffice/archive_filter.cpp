@@ -116,6 +116,10 @@ constexpr OperatorWord operator_words[]{
     {"associateisnotoneof", Operator::not_in, true},
 };
 
+bool is_of_text(Operator op) {
+    return op == Operator::contains || op == Operator::starts_with || op == Operator::ends_with;
+}
+
 std::optional<std::int64_t> integer(std::string_view text) {
     std::int64_t value = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -309,7 +313,9 @@ private:
         if (is("isNull") || is("isNotNull"))
             return Filter{
                 .op = is("isNull") ? Operator::equal : Operator::not_equal, .field = column.field, .values = {nullptr}};
+        auto const unfit = [&] { return malformed("no operator '" + word.text + "' for such a column", word.at); };
         if (is("currentAssociate")) {
+            if (column.type != ColumnType::associate) return unfit();
             auto field = column.field;
             field.part = Part::email;
             return Filter{.op = Operator::equal, .field = field, .values = {std::string(surroundings_.me)}};
@@ -318,6 +324,7 @@ private:
         if (is_period(word.text)) return period_behind(column, word);
         if (is("between") || is("dateBetween")) return between(column, word);
         if (is("notBegins") || is("notContains")) {
+            if (column.type != ColumnType::text) return unfit();
             auto one = value(column, take());
             if (!one) return one.error();
             Filter none{.op = Operator::none};
@@ -332,6 +339,7 @@ private:
             return of_one(column, Operator::equal, Token{.kind = Token::Kind::word, .text = "true"});
         auto const known = std::ranges::find_if(operator_words, [&](auto const &each) { return is(each.word); });
         if (known == std::end(operator_words)) return malformed("unknown operator '" + word.text + "'", word.at);
+        if (is_of_text(known->op) && column.type != ColumnType::text) return unfit();
         if (known->several) return of_several(column, known->op, word);
         return of_one(column, known->op, take());
     }

@@ -4,7 +4,7 @@
 #include "dialects/superoffice/answers.hpp"
 #include "dialects/superoffice/archive_filter.hpp"
 #include "dialects/superoffice/bodies.hpp"
-#include "dialects/superoffice/members.hpp"
+#include "dialects/superoffice/member_columns.hpp"
 #include "dialects/superoffice/superoffice.hpp"
 
 #include <algorithm>
@@ -113,27 +113,6 @@ constexpr Column<Company> company_columns[]{
     column<&Company::updated, instant>("updatedDate"),
 };
 
-template <auto M> void write_number(Membership const &member, Text &out) { record_id::write(member.*M, out); }
-template <auto M> void write_text(Membership const &member, Text &out) { out.string(member.*M); }
-
-// Members of the model stand for these, so that conditions on them can be read; what they mean is told below.
-constexpr canonical::MemberId place_of_member{Kind::project, 0}, project_of_member{Kind::project, 1},
-    company_of_member{Kind::company, 0}, person_of_member{Kind::person, 0};
-template <auto M> constexpr Column<Membership> number_column(std::string_view name, canonical::MemberId stands_for) {
-    return {.name = name, .type = number, .write = write_number<M>, .field = canonical::Field{stands_for}};
-}
-
-constexpr Column<Membership> member_columns[]{
-    number_column<&Membership::id>("projectMemberId", place_of_member),
-    number_column<&Membership::project_id>("projectId", project_of_member),
-    number_column<&Membership::company_id>("contactId", company_of_member),
-    number_column<&Membership::person_id>("personId", person_of_member),
-    column<Membership>("function", write_text<&Membership::role_name>),
-    column<Membership>("fullName", write_text<&Membership::full_name>),
-    column<Membership>("contact/name", write_text<&Membership::company_name>),
-    column<Membership>("person/fullName", write_text<&Membership::full_name>),
-};
-
 // --- what is asked
 
 template <class E> using Columns = std::span<Column<E> const>;
@@ -168,12 +147,7 @@ Result<std::int64_t> number_in(Call const &call, std::string_view name, std::int
     return number;
 }
 
-template <class E> Result<void> read_list_query(Call const &call, Columns<E> columns, canonical::Query &query) {
-    FindColumn const find = [columns](std::string_view name) -> std::optional<Comparable> {
-        auto const *const column = find_column(columns, name);
-        if (!column || !column->field) return {};
-        return Comparable{.type = column->type, .field = *column->field};
-    };
+Result<void> read_list_query(Call const &call, FindColumn const &find, canonical::Query &query) {
     auto const context = self().context(call);
     FilterSurroundings const surroundings{.find = find, .context = context, .me = call.caller->person, .now = call.now};
     if (auto const *const text = call.target.find_any_case("$filter")) {
@@ -338,56 +312,6 @@ wire::Response written(Call const &call, Context const &context, Rows const &row
     return respond(call, 200, std::move(body));
 }
 
-// --- places on teams, compared by the numbers that their columns have
-
-std::int64_t number_of(Membership const &member, canonical::MemberId which) {
-    auto const &text = which == place_of_member     ? member.id
-                       : which == project_of_member ? member.project_id
-                       : which == company_of_member ? member.company_id
-                                                    : member.person_id;
-    return text.empty() ? 0 : std::stoll(text);
-}
-
-bool passes(Membership const &member, Filter const &filter) {
-    auto const each = [&](Filter const &child) { return passes(member, child); };
-    if (filter.op == Operator::all) return std::ranges::all_of(filter.children, each);
-    if (filter.op == Operator::any) return std::ranges::any_of(filter.children, each);
-    if (filter.op == Operator::none) return std::ranges::none_of(filter.children, each);
-    auto const number = number_of(member, filter.field.member);
-    auto const value = [](canonical::Value const &v) {
-        auto const *const text = std::get_if<std::string>(&v);
-        return text ? std::stoll(*text) : 0;
-    };
-    auto const is_one = [&] {
-        return std::ranges::any_of(filter.values, [&](auto const &v) { return value(v) == number; });
-    };
-    switch (filter.op) {
-    case Operator::less:
-        return number < value(filter.values.front());
-    case Operator::less_or_equal:
-        return number <= value(filter.values.front());
-    case Operator::greater:
-        return number > value(filter.values.front());
-    case Operator::greater_or_equal:
-        return number >= value(filter.values.front());
-    case Operator::not_equal:
-    case Operator::not_in:
-        return !is_one();
-    default:
-        return is_one();
-    }
-}
-
-void put_in_order(std::vector<Membership> &members, std::vector<canonical::Sort> const &sorts) {
-    std::ranges::stable_sort(members, [&](Membership const &a, Membership const &b) {
-        for (auto const &sort : sorts) {
-            auto const x = number_of(a, sort.field.member), y = number_of(b, sort.field.member);
-            if (x != y) return sort.descending ? x > y : x < y;
-        }
-        return false;
-    });
-}
-
 // --- one list
 
 template <class E> struct Archive {
@@ -397,12 +321,21 @@ template <class E> struct Archive {
     canonical::Relations related = {};
 };
 
+// As the store can compare them.
+template <class E> FindColumn comparable_among(Columns<E> columns) {
+    return [columns](std::string_view name) -> std::optional<Comparable> {
+        auto const *const column = find_column(columns, name);
+        if (!column || !column->field) return {};
+        return Comparable{.type = column->type, .field = *column->field};
+    };
+}
+
 template <class E> Serve list_of(Call &call, Archive<E> archive) {
     Request request{.verb = Verb::list, .kind = canonical::kind_of<E>};
     auto &query = request.query;
     query.related = archive.related;
     if (!archive.which.empty()) query.filter.require(std::move(archive.which));
-    auto const read = read_list_query(call, archive.columns, query);
+    auto const read = read_list_query(call, comparable_among(archive.columns), query);
     if (!read) co_return self().refuse(call, read.error());
     Result<Reply> reply = co_await request;
     if (!reply) co_return self().refuse(call, reply.error());
@@ -429,44 +362,12 @@ Serve companies_of_project(Call &call, Archive<Company> archive) {
     co_return response;
 }
 
-Serve members_of_one(Call &call) {
-    Request get{.kind = Kind::project, .id = std::string(call.id)};
-    get.query.related = {canonical::Relation::people};
-    Result<Reply> const reply = co_await get;
-    if (!reply) co_return self().refuse(call, self().named(reply.error(), Kind::project));
-    auto context = self().context(call);
-    context.related = &reply->related;
-    auto const members = entries_of(reply->one<Project>(), context);
-    Columns<Membership> const columns = member_columns;
-    auto const shown = selected(call, columns);
-    Rows const rows{.entity = "projectMember"};
-    co_return written(call, context, rows, members, shown);
-}
-
-// Places on teams are no records of the model: they are compared, put in order and cut here.
-Serve members_of_all(Call &call) {
-    Request list{.verb = Verb::list, .kind = Kind::project};
-    list.query.related = {canonical::Relation::people};
-    list.query.page.limit = most_rows;
-    Columns<Membership> const columns = member_columns;
-    canonical::Query query;
-    auto const read = read_list_query(call, columns, query);
-    if (!read) co_return self().refuse(call, read.error());
-    Result<Reply> const reply = co_await list;
-    if (!reply) co_return self().refuse(call, reply.error());
-    auto context = self().context(call);
-    context.related = &reply->related;
-    std::vector<Membership> members;
-    for (auto const &project : reply->records.of<Project>())
-        for (auto &member : entries_of(project, context))
-            if (passes(member, query.filter)) members.push_back(std::move(member));
-    put_in_order(members, query.sort);
-    Rows rows{.entity = "projectMember"};
-    auto const size = std::int64_t(members.size());
-    auto const from = std::min(query.page.offset, size), to = std::min(from + query.page.limit, size);
-    if (to < size && to > from) rows.next = next_address(call, context, to);
-    std::vector<Membership> const page(members.begin() + from, members.begin() + to);
-    co_return written(call, context, rows, page, selected(call, columns));
+// Of one project, or of all.
+Request projects_with_teams(std::string_view id) {
+    Request ask{.verb = id.empty() ? Verb::list : Verb::get, .kind = Kind::project, .id = std::string(id)};
+    ask.query.related = {canonical::Relation::people};
+    if (id.empty()) ask.query.page.limit = most_rows;
+    return ask;
 }
 
 // --- by the names of providers, and for agents
@@ -497,10 +398,10 @@ std::string_view restriction_of(ColumnType type) {
     }
 }
 
-template <class E, auto const &Columns> void describe(Text &out) {
+template <class E> void describe(Columns<E> columns, Text &out) {
     out.put('{');
-    for (auto const &column : Columns) {
-        auto const compared = column.field.has_value();
+    for (auto const &column : columns) {
+        auto const compared = column.field || column.value;
         out.key(column.name);
         out.raw(R"({"DisplayName":)");
         out.string(column.name);
@@ -522,11 +423,11 @@ template <class E, auto const &Columns> void describe(Text &out) {
 }
 
 constexpr Provider providers[]{
-    {"FindProject", list_projects, describe<Project, project_columns>},
-    {"ProjectMember", list_members, describe<Membership, member_columns>},
-    {"SimpleContact", list_companies, describe<Company, company_columns>},
-    {"Person", list_people, describe<Person, person_columns>},
-    {"AllUsers", list_users, describe<Person, user_columns>},
+    {"FindProject", list_projects, [](Text &out) { describe<Project>(project_columns, out); }},
+    {"ProjectMember", list_members, [](Text &out) { describe(member_columns(), out); }},
+    {"SimpleContact", list_companies, [](Text &out) { describe<Company>(company_columns, out); }},
+    {"Person", list_people, [](Text &out) { describe<Person>(person_columns, out); }},
+    {"AllUsers", list_users, [](Text &out) { describe<Person>(user_columns, out); }},
 };
 
 Provider const *find_provider(std::string_view name) {
@@ -619,7 +520,9 @@ Result<void> read_arguments(json::value const &body, Call &call) {
     if (!is_record_number(size) || !(page.empty() || is_record_number(page)))
         return Error{.code = Code::bad_value, .field = "Page"};
     add_parameter(call, "$top", size);
-    if (!page.empty()) add_parameter(call, "$skip", std::to_string(std::stoll(page) * std::stoll(size)));
+    if (!page.empty())
+        add_parameter(call, "$skip",
+                      std::to_string(std::stoll(page) * std::min<std::int64_t>(std::stoll(size), most_rows)));
     return {};
 }
 
@@ -651,7 +554,26 @@ Serve list_companies(Call &call) {
     return list_of(call, std::move(archive));
 }
 
-Serve list_members(Call &call) { return call.id.empty() ? members_of_all(call) : members_of_one(call); }
+Serve list_members(Call &call) {
+    canonical::Query query;
+    auto const read = read_list_query(call, comparable_member_column, query);
+    if (!read) co_return self().refuse(call, read.error());
+    auto ask = projects_with_teams(call.id);
+    Result<Reply> const reply = co_await ask;
+    if (!reply) co_return self().refuse(call, self().named(reply.error(), Kind::project));
+    auto context = self().context(call);
+    context.related = &reply->related;
+    std::vector<Membership> places;
+    for (auto const &project : reply->records.of<Project>())
+        std::ranges::move(entries_of(project, context), std::back_inserter(places));
+    places = chosen(std::move(places), query);
+    Rows rows{.entity = "projectMember"};
+    auto const size = std::int64_t(places.size());
+    auto const from = std::min(query.page.offset, size), to = std::min(from + query.page.limit, size);
+    if (to < size && to > from) rows.next = next_address(call, context, to);
+    std::vector<Membership> const page(places.begin() + from, places.begin() + to);
+    co_return written(call, context, rows, page, selected(call, member_columns()));
+}
 
 Serve list_nothing_of_project(Call &call) {
     Request get{.kind = Kind::project, .id = std::string(call.id)};

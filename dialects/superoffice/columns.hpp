@@ -12,8 +12,9 @@ template <class E> struct Column {
     std::string_view name;
     ColumnType type;
     void (*write)(E const &, Text &);
-    std::optional<canonical::Field> field = {}; // nothing: it neither filters nor sorts
-    bool usual = true;                          // shown where nobody selects
+    std::optional<canonical::Field> field = {};                      // nothing: no store can filter or sort by it
+    canonical::Value (*value)(E const &, canonical::Part) = nullptr; // of rows that no store compares
+    bool usual = true;                                               // shown where nobody selects
 };
 
 // What a condition or an order needs to know of it.
