@@ -7,6 +7,7 @@
 #include "dialects/superoffice/duplicates.hpp"
 #include "dialects/superoffice/patch.hpp"
 #include "dialects/superoffice/people.hpp"
+#include "dialects/superoffice/preconditions.hpp"
 #include "dialects/superoffice/superoffice.hpp"
 
 #include <boost/json/parse.hpp>
@@ -156,11 +157,6 @@ template <class E> Result<E> read_patch(Entity<E> const &entity, json::object co
     if (!read) return read.error();
     patch.extras.loose = {};
     return patch;
-}
-
-template <class E> bool has_changed(Call const &call, E const &record) {
-    auto const since = read_http_date(call.request.headers.find("If-Unmodified-Since"));
-    return since && std::chrono::floor<std::chrono::seconds>(*record.updated) > *since;
 }
 
 template <class E> Serve serve_entity(Entity<E> const &entity, Call &call, Deed deed) {

@@ -3,12 +3,12 @@
 #include "dialects/engine/questions.hpp"
 #include "dialects/superoffice/answers.hpp"
 #include "dialects/superoffice/change.hpp"
+#include "dialects/superoffice/preconditions.hpp"
 
 #include <charconv>
 
 namespace dialects::superoffice {
 
-namespace chrono = std::chrono;
 using canonical::Company, canonical::Kind, canonical::Reply, canonical::Request, canonical::Verb;
 
 namespace {
@@ -32,19 +32,6 @@ Request question(Verb verb, Wanted const &wanted) {
     request.query.related = wanted.request.query.related;
     if (canonical::writes(verb)) request.patch.emplace<Project>();
     return request;
-}
-
-// In whole seconds, as header fields have it.
-std::optional<Instant> instant_in(Call const &call, std::string_view header) {
-    return read_http_date(call.request.headers.find(header));
-}
-bool is_newer(Project const &project, Instant than) {
-    auto const &changed = project.updated ? project.updated : project.created;
-    return changed && chrono::floor<chrono::seconds>(*changed) > than;
-}
-bool has_changed(Call const &call, Project const &project) {
-    auto const since = instant_in(call, "If-Unmodified-Since");
-    return since && is_newer(project, *since);
 }
 
 Asking with_companies(Reply reply) {
