@@ -24,6 +24,15 @@ std::vector<std::string> numbers_of(json::value const &array) {
     return numbers;
 }
 
+Result<std::vector<std::string>> numbers_under(json::value const &body, std::string_view name) {
+    auto const *const list = member_of(body, name);
+    if (!list || !list->is_array()) return Error{.code = Code::blank, .field = std::string(name)};
+    auto numbers = numbers_of(*list);
+    if (numbers.size() < list->get_array().size())
+        return Error{.code = Code::bad_value, .field = std::string(name), .detail = excerpt(*list)};
+    return numbers;
+}
+
 bool is_record_number(std::string_view text) {
     return !text.empty() && text.size() <= 10 && text.find_first_not_of("0123456789") == text.npos;
 }

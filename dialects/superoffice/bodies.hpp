@@ -11,6 +11,9 @@ json::value const *member_of(json::value const &body, std::string_view name);
 std::string text_of(json::value const &body, std::string_view name);
 // Of an array, as text; what is none is passed over.
 std::vector<std::string> numbers_of(json::value const &array);
+// Those of the list under that name. Fails with blank where there is no list, with bad_value where something in it is
+// no number of a record.
+Result<std::vector<std::string>> numbers_under(json::value const &body, std::string_view name);
 
 bool is_record_number(std::string_view text);
 

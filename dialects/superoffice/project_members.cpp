@@ -37,8 +37,6 @@ Asking ask_whole(Request request) {
     request.query.related = {canonical::Relation::people};
     Result<Reply> reply = co_await request;
     if (!reply) co_return self().named(reply.error(), Kind::project);
-    Error const unknown{.code = Code::not_found, .detail = request.id};
-    if (reply->records.of<Project>().empty()) co_return unknown;
     auto rest = with_companies(std::move(*reply));
     Result<Reply> whole = co_await rest;
     co_return whole;
@@ -48,8 +46,12 @@ Asking project_by_id(std::string id) {
     Request get{.kind = Kind::project, .id = std::move(id)};
     return ask_whole(std::move(get));
 }
-Asking project_of_member(std::string const &member) {
-    return ask_whole(one_where<&Project::team>(member, Part::membership));
+Asking project_of_member(std::string member) {
+    auto asking = ask_whole(one_where<&Project::team>(member, Part::membership));
+    Result<Reply> reply = co_await asking;
+    Error const unknown{.code = Code::not_found, .detail = std::move(member)};
+    if (reply && reply->records.of<Project>().empty()) co_return unknown;
+    co_return reply;
 }
 
 std::vector<Membership> places_on(Reply const &reply, Call const &call) {
@@ -143,6 +145,29 @@ Asking change_members(Reply before, std::vector<Membership> members) {
     co_return reply;
 }
 
+struct Leaving {
+    Reply project;
+    std::vector<std::string> numbers;
+};
+// These places by their projects; whoever takes some of them off knows that all are there.
+Talk<Request, Result<Reply>, Result<std::vector<Leaving>>> leaving_of(std::vector<std::string> numbers,
+                                                                      Call const &call) {
+    std::vector<Leaving> all;
+    for (auto &number : numbers) {
+        auto look = project_of_member(number);
+        Result<Reply> project = co_await look;
+        if (!project) co_return project.error();
+        Error const unknown{.code = Code::not_found, .detail = number};
+        auto const places = places_on(*project, call);
+        if (std::ranges::find(places, number, &Membership::id) == places.end()) co_return unknown;
+        auto const known = std::ranges::find_if(
+            all, [&](Leaving const &one) { return *one.project.one<Project>().id == places.front().project_id; });
+        auto &leaving = known == all.end() ? all.emplace_back(Leaving{std::move(*project), {}}) : *known;
+        leaving.numbers.push_back(std::move(number));
+    }
+    co_return all;
+}
+
 Asking remove_members(Reply before, std::vector<std::string> numbers) {
     auto const &project = before.one<Project>();
     std::vector<Member> team;
@@ -230,6 +255,8 @@ Serve create_member(Call &call) {
     auto const wanted = members->front();
     auto adding = add_members(project, std::move(*members));
     Result<Reply> const reply = co_await adding;
+    Error const unknown{.code = Code::unknown_reference, .field = "ProjectId", .detail = project};
+    if (!reply && reply.error().code == Code::not_found) co_return self().refuse(call, unknown);
     if (!reply) co_return self().refuse(call, reply.error());
     auto const entries = places_on(*reply, call);
     auto const found = std::ranges::find_if(entries, [&](Membership const &entry) {
@@ -312,8 +339,9 @@ Serve agent_list_members(Call &call) {
     if (!body) co_return self().refuse(call, body.error());
     auto look = project_by_id(text_of(*body, "ProjectId"));
     Result<Reply> const reply = co_await look;
-    if (!reply) co_return self().refuse(call, reply.error());
-    auto const entries = places_on(*reply, call);
+    bool const nowhere = !reply && reply.error().code == Code::not_found;
+    if (!reply && !nowhere) co_return self().refuse(call, reply.error());
+    auto const entries = nowhere ? std::vector<Membership>() : places_on(*reply, call);
     auto const context = self().context(call);
     Body list{.json = {}, .element = "ArrayOfProjectMember"};
     {
@@ -356,7 +384,7 @@ Serve agent_update_members(Call &call) {
     for (auto const &item : *array) {
         auto const number = text_of(item, "ProjectmemberId");
         auto const found = std::ranges::find(entries, number, &Membership::id);
-        Error const unknown{.code = Code::not_found, .detail = number};
+        Error const unknown{.code = Code::unknown_reference, .field = "ProjectMembers", .detail = number};
         if (found == entries.end()) co_return self().refuse(call, unknown);
         auto entry = changed(*found, item, call);
         if (!entry) co_return self().refuse(call, entry.error());
@@ -371,13 +399,17 @@ Serve agent_update_members(Call &call) {
 Serve agent_delete_members(Call &call) {
     auto const body = self().document(call);
     if (!body) co_return self().refuse(call, body.error());
-    auto const *const list = member_of(*body, "MemberIds");
-    Error const none{.code = Code::blank, .field = "MemberIds"};
-    if (!list || !list->is_array()) co_return self().refuse(call, none);
+    auto numbers = numbers_under(*body, "MemberIds");
+    if (!numbers) co_return self().refuse(call, numbers.error());
     auto look = project_by_id(text_of(*body, "ProjectEntityId"));
     Result<Reply> before = co_await look;
     if (!before) co_return self().refuse(call, before.error());
-    auto removing = remove_members(std::move(*before), numbers_of(*list));
+    auto const places = places_on(*before, call);
+    for (auto const &number : *numbers) {
+        Error const unknown{.code = Code::unknown_reference, .field = "MemberIds", .detail = number};
+        if (std::ranges::find(places, number, &Membership::id) == places.end()) co_return self().refuse(call, unknown);
+    }
+    auto removing = remove_members(std::move(*before), std::move(*numbers));
     Result<Reply> const removed = co_await removing;
     if (!removed) co_return self().refuse(call, removed.error());
     co_return respond(call, 204);
@@ -386,15 +418,13 @@ Serve agent_delete_members(Call &call) {
 Serve agent_delete_members_by_id(Call &call) {
     auto const body = self().document(call);
     if (!body) co_return self().refuse(call, body.error());
-    auto const *const list = member_of(*body, "ProjectMemberIds");
-    Error const none{.code = Code::blank, .field = "ProjectMemberIds"};
-    if (!list || !list->is_array()) co_return self().refuse(call, none);
-    for (auto const &number : numbers_of(*list)) {
-        auto look = project_of_member(number);
-        Result<Reply> before = co_await look;
-        if (!before) co_return self().refuse(call, before.error());
-        std::vector<std::string> numbers{number};
-        auto removing = remove_members(std::move(*before), std::move(numbers));
+    auto numbers = numbers_under(*body, "ProjectMemberIds");
+    if (!numbers) co_return self().refuse(call, numbers.error());
+    auto looking = leaving_of(std::move(*numbers), call);
+    Result<std::vector<Leaving>> all = co_await looking;
+    if (!all) co_return self().refuse(call, all.error());
+    for (auto &[project, gone] : *all) {
+        auto removing = remove_members(std::move(project), std::move(gone));
         Result<Reply> const removed = co_await removing;
         if (!removed) co_return self().refuse(call, removed.error());
     }
