@@ -66,6 +66,12 @@ Words const &words_of(Error const &error) {
     return row == std::end(words) ? *std::prev(std::end(words)) : *row;
 }
 
+// An agent that is asked for one record, which may be none.
+bool is_reading_agent(Call const &call) {
+    return call.operation && call.operation->path.starts_with("Agents/") &&
+           call.operation->verb == canonical::Verb::get;
+}
+
 std::string_view verb_of(Call const &call) {
     if (!call.operation) return call.request.method;
     switch (call.operation->verb) {
@@ -80,17 +86,24 @@ std::string_view verb_of(Call const &call) {
     }
 }
 
-// What the record is called that a call is about.
+// What the record is called that a call is about, by the beginning of the operation's name.
 std::string_view kind_of(Call const &call) {
-    using canonical::Kind;
-    constexpr std::pair<Kind, std::string_view> names[]{{Kind::company, "Contact"},
-                                                        {Kind::person, "Person"},
-                                                        {Kind::project_status, "ListItem"},
-                                                        {Kind::project_type, "ListItem"},
-                                                        {Kind::custom_field, "Field"}};
-    if (call.operation)
-        for (auto const &[kind, name] : names)
-            if (kind == call.operation->kind) return name;
+    constexpr std::pair<std::string_view, std::string_view> names[]{{"project_member.", "ProjectMember"},
+                                                                    {"contact.", "Contact"},
+                                                                    {"person.", "Person"},
+                                                                    {"user.", "User"},
+                                                                    {"associate.", "Associate"},
+                                                                    {"list.", "List"},
+                                                                    {"list_item.", "ListItem"},
+                                                                    {"project_status.", "ListItem"},
+                                                                    {"project_type.", "ListItem"},
+                                                                    {"custom_field.", "CustomField"}};
+    if (!call.operation) return "Project";
+    auto name = call.operation->name;
+    constexpr std::string_view agent = "agent.";
+    if (name.starts_with(agent)) name.remove_prefix(agent.size());
+    for (auto const &[beginning, record] : names)
+        if (name.starts_with(beginning)) return record;
     return "Project";
 }
 
@@ -179,6 +192,8 @@ wire::Response respond(Call const &call, unsigned status, Body body) {
 }
 
 wire::Response refusal(Call const &call, Error const &error) {
+    if (error.code == Code::not_found && is_reading_agent(call))
+        return respond(call, 200, {.json = "null", .element = "null"});
     auto const &row = words_of(error);
     auto const message = message_of(row, call, error);
     std::string json;
