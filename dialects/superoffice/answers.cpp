@@ -117,17 +117,21 @@ std::string message_of(Words const &row, Call const &call, Error const &error) {
         fmt::arg("kind", kind), fmt::arg("record", id.empty() ? kind : kind + " " + id));
 }
 
-// What callers may ask for, the first for those who do not care.
+// What callers may ask for, the first for those who do not care; two of them by a name, too.
 struct Format {
     std::string_view media_type;
     bool xml;
+    std::string_view name = {};
 };
-constexpr Format formats[]{{"application/json", false},
-                           {"text/json", false},
-                           {"application/xml", true},
-                           {"text/xml", true},
-                           {"application/json-patch+json", false},
-                           {"application/merge-patch+json", false}};
+constexpr Format formats[]{{"application/json", false, "json"},    {"text/json", false},
+                           {"application/xml", true, "xml"},       {"text/xml", true},
+                           {"application/json-patch+json", false}, {"application/merge-patch+json", false}};
+
+Format const *format_named(std::string_view name) {
+    auto const found =
+        std::ranges::find_if(formats, [&](Format const &each) { return wire::same_letters(each.name, name); });
+    return name.empty() || found == std::end(formats) ? nullptr : &*found;
+}
 
 // The best of what Accept names; the first of equals.
 Format const &format_of(std::string_view accept) {
@@ -160,6 +164,8 @@ constexpr std::string_view dictionaries[]{"UserDefinedFields", "ExtraFields", "C
 
 } // namespace
 
+bool is_format(std::string_view name) { return format_named(name) != nullptr; }
+
 wire::Response respond(Call const &call, unsigned status) {
     wire::Response response{.status = status};
     response.headers.set("Cache-Control", "no-cache");
@@ -175,7 +181,8 @@ wire::Response respond(Call const &call, unsigned status) {
 
 wire::Response respond(Call const &call, unsigned status, Body body) {
     auto response = respond(call, status);
-    auto const &format = format_of(call.request.headers.find("Accept"));
+    auto const *const named = format_named(body.format);
+    auto const &format = named ? *named : format_of(call.request.headers.find("Accept"));
     response.headers.set("Content-Type", std::string(format.media_type) + "; charset=utf-8");
     if (!format.xml) {
         response.body = std::move(body.json);

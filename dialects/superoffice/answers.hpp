@@ -7,8 +7,10 @@ namespace dialects::superoffice {
 
 struct Body {
     std::string json;
-    std::string_view element; // what it is called in XML
+    std::string_view element;     // what it is called in XML
+    std::string_view format = {}; // "json", "xml", in any case: said in place of Accept
 };
+bool is_format(std::string_view name);
 
 wire::Response respond(Call const &call, unsigned status, Body body);
 // 204, 304: nothing to say.

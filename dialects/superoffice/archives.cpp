@@ -123,26 +123,63 @@ template <class E> Column<E> const *find_column(Columns<E> columns, std::string_
     return found == columns.end() ? nullptr : &*found;
 }
 
-// Those that are selected; a name that nobody knows shows nothing.
-template <class E> std::vector<Column<E> const *> selected(Call const &call, Columns<E> columns) {
-    std::vector<Column<E> const *> wanted;
-    auto const *const select = call.target.find_any_case("$select");
-    if (select && !select->empty()) {
-        for (auto const name : wire::list_items(*select))
-            if (auto const *column = find_column(columns, name)) wanted.push_back(column);
-        return wanted;
-    }
-    for (auto const &column : columns)
-        if (column.usual) wanted.push_back(&column);
-    return wanted;
+// What the query says under that name. A question mark at the end of it is noise that some samples have.
+std::string_view option(Call const &call, std::string_view name) {
+    auto const *const text = call.target.find_any_case(name);
+    std::string_view said = text ? std::string_view(*text) : std::string_view();
+    while (said.ends_with('?')) said.remove_suffix(1);
+    return said;
 }
 
+bool is_on(std::string_view said) { return said == "1" || wire::same_letters(said, "true"); }
+
+// A column that is shown, under the name that it has in the answer.
+template <class E> struct Cell {
+    Column<E> const *column;
+    std::string name;
+
+    void write(E const &record, Text &out) const { column->write(record, out); }
+};
+
+std::string safe_name(std::string_view name) {
+    std::string safe(name);
+    for (char &c : safe)
+        if (std::string_view("/.:()").find(c) != std::string_view::npos) c = '_';
+    return safe;
+}
+
+// Those that are selected; a name that nobody knows shows nothing.
+template <class E> std::vector<Cell<E>> selected(Call const &call, Columns<E> columns) {
+    bool const safe = is_on(option(call, "$jsonSafe"));
+    std::vector<Cell<E>> cells;
+    auto const add = [&](Column<E> const &column) {
+        auto name = safe ? safe_name(column.name) : std::string(column.name);
+        if (std::ranges::find(cells, name, &Cell<E>::name) == cells.end()) cells.push_back({&column, std::move(name)});
+    };
+    auto const select = option(call, "$select");
+    for (auto const name : wire::list_items(select))
+        if (auto const *column = find_column(columns, name)) add(*column);
+    if (!select.empty()) return cells;
+    for (auto const &column : columns)
+        if (column.usual) add(column);
+    return cells;
+}
+
+// Whether rows of that kind are wanted: all are where nobody says which.
+bool wants(Call const &call, std::string_view entity) {
+    auto const said = option(call, "$entities");
+    auto const kinds = wire::list_items(said);
+    return kinds.empty() || std::ranges::any_of(kinds, [&](auto kind) { return wire::same_letters(kind, entity); });
+}
+
+Filter no_rows() { return {.op = Operator::any}; }
+
 Result<std::int64_t> number_in(Call const &call, std::string_view name, std::int64_t otherwise) {
-    auto const *const text = call.target.find_any_case(name);
-    if (!text || text->empty()) return otherwise;
+    auto const text = option(call, name);
+    if (text.empty()) return otherwise;
     std::int64_t number = 0;
-    auto const [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-    if (error != std::errc() || end != text->data() + text->size() || number < 0)
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < 0)
         return Error{.code = Code::malformed, .detail = "Invalid value for " + std::string(name)};
     return number;
 }
@@ -150,16 +187,15 @@ Result<std::int64_t> number_in(Call const &call, std::string_view name, std::int
 Result<void> read_list_query(Call const &call, FindColumn const &find, canonical::Query &query) {
     auto const context = self().context(call);
     FilterSurroundings const surroundings{.find = find, .context = context, .me = call.caller->person, .now = call.now};
-    if (auto const *const text = call.target.find_any_case("$filter")) {
-        auto filter = read_archive_filter(*text, surroundings);
-        if (!filter) return filter.error();
-        if (!filter->empty()) query.filter.require(std::move(*filter));
-    }
-    if (auto const *const text = call.target.find_any_case("$orderby")) {
-        auto order = read_archive_order(*text, find);
-        if (!order) return order.error();
-        query.sort = std::move(*order);
-    }
+    auto filter = read_archive_filter(option(call, "$filter"), surroundings);
+    if (!filter) return filter.error();
+    if (!filter->empty()) query.filter.require(std::move(*filter));
+    auto order = read_archive_order(option(call, "$orderby"), find);
+    if (!order) return order.error();
+    query.sort = std::move(*order);
+    auto const format = option(call, "$format");
+    if (!format.empty() && !is_format(format))
+        return Error{.code = Code::malformed, .detail = "Invalid value for $format"};
     auto const top = number_in(call, "$top", most_rows), skip = number_in(call, "$skip", 0);
     if (!top) return top.error();
     if (!skip) return skip.error();
@@ -187,8 +223,7 @@ enum class Style : unsigned char { slim, full, agent };
 
 Style style_of(Call const &call) {
     if (call.operation->serve == agent_archive) return Style::agent;
-    auto const *const mode = call.target.find_any_case("$mode");
-    return mode && wire::same_letters(*mode, "full") ? Style::full : Style::slim;
+    return wire::same_letters(option(call, "$mode"), "full") ? Style::full : Style::slim;
 }
 
 struct Rows {
@@ -215,23 +250,23 @@ std::string display_text(std::string_view json) {
 }
 
 template <class E>
-void write_hinted_cells(Style style, E const &record, std::vector<Column<E> const *> const &columns,
-                        std::string_view link, Text &out) {
+void write_hinted_cells(Style style, E const &record, std::vector<Cell<E>> const &cells, std::string_view link,
+                        Text &out) {
     out.put('{');
-    for (auto const *column : columns) {
-        std::string cell;
+    for (auto const &cell : cells) {
+        std::string json;
         {
-            Text text(cell, out.context);
-            column->write(record, text);
+            Text text(json, out.context);
+            cell.write(record, text);
         }
-        out.key(column->name);
+        out.name(cell.name);
         out.put('{');
         if (style == Style::full) {
             out.key("RawValue");
-            out.raw(cell);
+            out.raw(json);
         }
         out.key("DisplayValue");
-        out.string(style == Style::agent ? typed_text(column->type, cell) : display_text(cell));
+        out.string(style == Style::agent ? typed_text(cell.column->type, json) : display_text(json));
         out.key("TooltipHint");
         out.string("");
         out.key("LinkHint");
@@ -243,7 +278,7 @@ void write_hinted_cells(Style style, E const &record, std::vector<Column<E> cons
 
 template <class E>
 void write_row(Style style, std::string_view entity, std::string const &key, E const &record,
-               std::vector<Column<E> const *> const &columns, Text &out) {
+               std::vector<Cell<E>> const &cells, Text &out) {
     out.put('{');
     out.key("PrimaryKey");
     if (style == Style::slim)
@@ -253,9 +288,9 @@ void write_row(Style style, std::string_view entity, std::string const &key, E c
     out.key("EntityName");
     out.string(entity);
     if (style == Style::slim) {
-        for (auto const *column : columns) {
-            out.key(column->name);
-            column->write(record, out);
+        for (auto const &cell : cells) {
+            out.name(cell.name);
+            cell.write(record, out);
         }
         return out.put('}');
     }
@@ -265,7 +300,7 @@ void write_row(Style style, std::string_view entity, std::string const &key, E c
     out.key("LinkHint");
     out.string(link);
     out.key(style == Style::full ? "Column" : "ColumnData");
-    write_hinted_cells(style, record, columns, link, out);
+    write_hinted_cells(style, record, cells, link, out);
     out.put('}');
 }
 
@@ -286,9 +321,11 @@ template <class E> std::string const &key_of(std::string_view entity, E const &r
 
 template <class E>
 wire::Response written(Call const &call, Context const &context, Rows const &rows, std::vector<E> const &records,
-                       std::vector<Column<E> const *> const &columns) {
+                       std::vector<Cell<E>> const &cells) {
     auto const style = style_of(call);
-    Body body{.json = {}, .element = style == Style::agent ? "ArrayOfArchiveListItem" : "ODataResult"};
+    Body body{.json = {},
+              .element = style == Style::agent ? "ArrayOfArchiveListItem" : "ODataResult",
+              .format = option(call, "$format")};
     {
         Text out(body.json, context);
         if (style != Style::agent) {
@@ -304,7 +341,7 @@ wire::Response written(Call const &call, Context const &context, Rows const &row
         out.put('[');
         for (auto const &record : records) {
             out.next();
-            write_row(style, rows.entity, key_of(rows.entity, record), record, columns, out);
+            write_row(style, rows.entity, key_of(rows.entity, record), record, cells, out);
         }
         out.put(']');
         if (style != Style::agent) out.put('}');
@@ -345,8 +382,8 @@ template <class E> Serve list_of(Call &call, Archive<E> archive) {
     Rows rows{.entity = archive.entity};
     auto const end = query.page.offset + std::int64_t(records.size());
     if (end < reply->total && !records.empty()) rows.next = next_address(call, context, end);
-    auto const columns = selected(call, archive.columns);
-    co_return written(call, context, rows, records, columns);
+    auto const cells = selected(call, archive.columns);
+    co_return written(call, context, rows, records, cells);
 }
 
 Serve companies_of_project(Call &call, Archive<Company> archive) {
@@ -356,7 +393,7 @@ Serve companies_of_project(Call &call, Archive<Company> archive) {
     Filter these{.op = Operator::in, .field = {canonical::member<&Company::id>()}};
     for (auto const &member : *reply->one<Project>().team)
         if (!member.company.id.empty()) these.values.emplace_back(member.company.id);
-    archive.which = std::move(these);
+    archive.which.require(std::move(these));
     auto rest = list_of(call, std::move(archive));
     wire::Response response = co_await rest;
     co_return response;
@@ -484,6 +521,13 @@ std::string joined(json::array const &items, auto const &text_of_item) {
     return text;
 }
 
+std::string texts_joined(json::array const &items) {
+    return joined(items, [](json::value const &item) {
+        codec::Scalar const scalar(item);
+        return std::string(scalar.text);
+    });
+}
+
 // Lists of objects, or texts; pages from 0.
 Result<void> read_arguments(json::value const &body, Call &call) {
     struct Argument {
@@ -491,13 +535,8 @@ Result<void> read_arguments(json::value const &body, Call &call) {
         std::string (*text)(json::array const &);
     };
     constexpr Argument arguments[]{
-        {"Columns", "$select",
-         [](json::array const &items) {
-             return joined(items, [](json::value const &item) {
-                 codec::Scalar const scalar(item);
-                 return std::string(scalar.text);
-             });
-         }},
+        {"Columns", "$select", texts_joined},
+        {"Entities", "$entities", texts_joined},
         {"SortOrder", "$orderby",
          [](json::array const &items) {
              return joined(items, [](json::value const &item) {
@@ -531,6 +570,7 @@ Result<void> read_arguments(json::value const &body, Call &call) {
 Serve list_projects(Call &call) {
     Archive<Project> archive{.columns = project_columns, .entity = "project"};
     archive.which.require(where<&Project::is_template>(false));
+    if (!wants(call, archive.entity)) archive.which.require(no_rows());
     if (!call.id.empty()) archive.which.require(where<&Project::company>(std::string(call.id), canonical::Part::id));
     archive.related = {canonical::Relation::people};
     return list_of(call, std::move(archive));
@@ -538,7 +578,10 @@ Serve list_projects(Call &call) {
 
 Serve list_people(Call &call) {
     Archive<Person> archive{.columns = person_columns, .entity = "person"};
-    if (!call.id.empty()) archive.which = where<&Person::company>(std::string(call.id), canonical::Part::id);
+    if (!call.id.empty()) archive.which.require(where<&Person::company>(std::string(call.id), canonical::Part::id));
+    bool const active = wants(call, archive.entity), retired = wants(call, "retiredPerson");
+    if (!active && !retired) archive.which.require(no_rows());
+    if (active != retired) archive.which.require(where<&Person::is_active>(active));
     return list_of(call, std::move(archive));
 }
 
@@ -550,6 +593,7 @@ Serve list_users(Call &call) {
 
 Serve list_companies(Call &call) {
     Archive<Company> archive{.columns = company_columns, .entity = "contact"};
+    if (!wants(call, archive.entity)) archive.which.require(no_rows());
     if (!call.id.empty()) return companies_of_project(call, std::move(archive));
     return list_of(call, std::move(archive));
 }
@@ -563,11 +607,12 @@ Serve list_members(Call &call) {
     if (!reply) co_return self().refuse(call, self().named(reply.error(), Kind::project));
     auto context = self().context(call);
     context.related = &reply->related;
+    Rows rows{.entity = "projectMember"};
     std::vector<Membership> places;
     for (auto const &project : reply->records.of<Project>())
         std::ranges::move(entries_of(project, context), std::back_inserter(places));
     places = chosen(std::move(places), query);
-    Rows rows{.entity = "projectMember"};
+    if (!wants(call, rows.entity)) places.clear();
     auto const size = std::int64_t(places.size());
     auto const from = std::min(query.page.offset, size), to = std::min(from + query.page.limit, size);
     if (to < size && to > from) rows.next = next_address(call, context, to);
@@ -586,7 +631,7 @@ Serve list_nothing_of_project(Call &call) {
 
 Serve list_archives(Call &call) {
     auto const context = self().context(call);
-    Body body{.json = {}, .element = "ODataResult"};
+    Body body{.json = {}, .element = "ODataResult", .format = option(call, "$format")};
     {
         Text out(body.json, context);
         out.raw(R"({"odata.metadata":)");
@@ -622,7 +667,7 @@ Serve describe_archive(Call &call) {
     Error const unknown{.code = Code::unknown_route};
     if (!provider) co_return self().refuse(call, unknown);
     auto const context = self().context(call);
-    Body body{.json = {}, .element = "ArchiveMetadata"};
+    Body body{.json = {}, .element = "ArchiveMetadata", .format = option(call, "$format")};
     {
         Text out(body.json, context);
         provider->describe(out);
