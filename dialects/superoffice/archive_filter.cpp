@@ -120,6 +120,13 @@ bool is_of_text(Operator op) {
     return op == Operator::contains || op == Operator::starts_with || op == Operator::ends_with;
 }
 
+bool is_of_equals(std::string_view word) {
+    auto const known =
+        std::ranges::find_if(operator_words, [&](auto const &each) { return wire::same_letters(word, each.word); });
+    if (known == std::end(operator_words)) return false;
+    return known->op == Operator::equal || known->op == Operator::not_equal || known->several;
+}
+
 std::optional<std::int64_t> integer(std::string_view text) {
     std::int64_t value = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -203,7 +210,40 @@ private:
         if (auto rows = pseudo(name.text)) return std::move(*rows);
         auto const column = surroundings_.find(name.text);
         if (!column) return malformed("no column '" + name.text + "' that can be asked for", name.at);
-        return comparison(*column);
+        auto compared = comparison(*column);
+        if (!compared) return compared;
+        return settled(std::move(*compared), *column);
+    }
+
+    // Of a value of the workspace's own, and of a number that stands in one of two members.
+    static Filter settled(Filter filter, Comparable const &column) {
+        if (!column.key.empty()) filter = of_own_value(std::move(filter), column.key);
+        if (!column.otherwise) return filter;
+        Filter elsewhere = filter;
+        elsewhere.field = *column.otherwise;
+        Filter here{.op = Operator::all}, there{.op = Operator::all}, either{.op = Operator::any};
+        here.children = {{.op = Operator::not_equal, .field = column.field, .values = {nullptr}}, std::move(filter)};
+        there.children = {{.op = Operator::equal, .field = column.field, .values = {nullptr}}, std::move(elsewhere)};
+        either.children = {std::move(here), std::move(there)};
+        return either;
+    }
+
+    // What looks like a number is one, unless a part of a text is meant.
+    static Filter of_own_value(Filter filter, std::string const &key) {
+        for (auto &child : filter.children) child = of_own_value(std::move(child), key);
+        if (filter.values.empty()) return filter;
+        filter.key = key;
+        for (auto &value : filter.values) {
+            auto const *const text = std::get_if<std::string>(&value);
+            auto const number = text && !is_of_text(filter.op) ? canonical::Decimal::parse(*text) : std::nullopt;
+            if (number) value = *number;
+        }
+        bool const differs = filter.op == Operator::not_equal, is_none = filter.op == Operator::not_in;
+        if (!differs && !is_none) return filter;
+        filter.op = differs ? Operator::equal : Operator::in;
+        Filter none{.op = Operator::none};
+        none.children.push_back(std::move(filter));
+        return none;
     }
 
     static bool is_function(std::string_view name) {
@@ -223,7 +263,7 @@ private:
         auto const op = text_first                                  ? Operator::contains
                         : wire::same_letters(name.text, "endswith") ? Operator::ends_with
                                                                     : Operator::starts_with;
-        return Filter{.op = op, .field = column->field, .values = {text_first ? first.text : second.text}};
+        return settled({.op = op, .field = column->field, .values = {text_first ? first.text : second.text}}, *column);
     }
 
     // getAllRows and getNoRows, alone or as if they were flags.
@@ -322,6 +362,7 @@ private:
         }
         if (auto const days = days_named(word.text, today())) return within_days(column, *days, word);
         if (is_period(word.text)) return period_behind(column, word);
+        if (column.otherwise && !is_of_equals(word.text)) return unfit();
         if (is("between") || is("dateBetween")) return between(column, word);
         if (is("notBegins") || is("notContains")) {
             if (column.type != ColumnType::text) return unfit();
@@ -412,6 +453,9 @@ private:
         case ColumnType::flag:
             if (auto const yes = flag()) return Value(*yes);
             return malformed("true or false is expected", token.at);
+        case ColumnType::retired: // which the model says the other way round
+            if (auto const yes = flag()) return Value(!*yes);
+            return malformed("true or false is expected", token.at);
         case ColumnType::completed:
             if (auto const yes = flag()) return Value(*yes ? Phase::closed : Phase::not_closed);
             return malformed("true or false is expected", token.at);
@@ -450,7 +494,8 @@ Result<std::vector<canonical::Sort>> read_archive_order(std::string_view text, F
         auto const direction = wire::trim(item.substr(space));
         auto const column = find(item.substr(0, space));
         bool const descending = wire::same_letters(direction, "desc");
-        if (!column || !(direction.empty() || descending || wire::same_letters(direction, "asc")))
+        bool const is_one = column && column->key.empty() && !column->otherwise;
+        if (!is_one || !(direction.empty() || descending || wire::same_letters(direction, "asc")))
             return Error{.code = Code::malformed, .field = "$orderBy", .detail = "Cannot sort by " + std::string(item)};
         auto field = column->field;
         // Items of lists stand in the order of what is shown of them.

@@ -2,6 +2,7 @@
 
 #include "dialects/engine/questions.hpp"
 #include "dialects/superoffice/answers.hpp"
+#include "dialects/superoffice/archive_columns.hpp"
 #include "dialects/superoffice/archive_filter.hpp"
 #include "dialects/superoffice/bodies.hpp"
 #include "dialects/superoffice/member_columns.hpp"
@@ -22,106 +23,7 @@ constexpr std::int64_t most_rows = 10'000; // of one page
 
 SuperOffice const &self() { return static_cast<SuperOffice const &>(*find_dialect("superoffice")); }
 
-// --- columns
-
-void never(auto const &, Text &out) { out.raw(blank::no); }
-void nothing(auto const &, Text &out) { out.raw(blank::text); }
-void no_moment(auto const &, Text &out) { out.raw(no_time); }
-void is_project(Project const &, Text &out) { out.string("Project"); }
-void has_text(Project const &project, Text &out) { out.flag(!project.description->empty() || !project.note->empty()); }
-
-using enum ColumnType;
-
-// A reference by its name, and by its number; nobody is shown them unasked.
-template <auto M> constexpr Column<Project> name_column(std::string_view name) {
-    return {.name = name,
-            .type = text,
-            .write = [](Project const &project, Text &out) { out.string((*(project.*M)).name); },
-            .field = canonical::Field{canonical::member<M>(), canonical::Part::name},
-            .usual = false};
-}
-template <auto M> constexpr Column<Project> number_of(std::string_view name) {
-    return column<M, number>(name, Usual::no);
-}
-
-constexpr Column<Project> project_columns[]{
-    column<&Project::id, number>("projectId"),
-    column<&Project::name, text>("name"),
-    column<&Project::name, text>("text"),
-    column<&Project::number, text>("number"),
-    column<&Project::manager, associate>("associateId"),
-    column<&Project::type, list>("type"),
-    column<&Project::status, list>("status"),
-    column<Project>("hasGuide", never),
-    column<Project>("nextMilestone", no_moment),
-    column<&Project::ends, date>("endDate"),
-    column<Project>("imageThumbnail", nothing),
-    column<Project>("activeErpLinks", never),
-    column<&Project::creator, associate>("registeredBy"),
-    column<&Project::created, instant>("registeredDate"),
-    column<Project>("hasInfoText", has_text),
-    column<&Project::description, text>("description"),
-    column<&Project::phase, completed>("completed"),
-    column<Project>("icon", is_project),
-    column<&Project::editor, associate>("updatedBy"),
-    column<&Project::updated, instant>("updatedDate"),
-    name_column<&Project::manager>("projectAssociate/fullName"),
-    number_of<&Project::manager>("projectAssociate/associateDbId"),
-    name_column<&Project::editor>("updatedByFullName"),
-    name_column<&Project::creator>("registeredByFullName"),
-};
-
-void write_record_number(Person const &person, Text &out) { codec::id::write(person_id(person), out); }
-void is_user(Person const &person, Text &out) { out.flag(person.role.value_or(Role::member) != Role::contact); }
-void is_retired(Person const &person, Text &out) { out.flag(!person.is_active.value_or(true)); }
-
-constexpr Column<Person> person_columns[]{
-    column<Person>("personId", write_record_number),
-    column<&Person::given_name, text>("firstName"),
-    column<&Person::family_name, text>("lastName"),
-    column<&Person::name, text>("fullName"),
-    column<&Person::company, number>("contactId"),
-    column<&Person::title, text>("title"),
-    column<&Person::email, text>("email/emailAddress"),
-    column<&Person::phone, text>("personDirectPhone/formattedNumber"),
-    column<Person>("retired", is_retired),
-    column<&Person::created, instant>("personRegisteredDate"),
-    column<&Person::updated, instant>("personUpdatedDate"),
-};
-
-constexpr Column<Person> user_columns[]{
-    column<&Person::id, number>("associateDbId"),   column<&Person::login, text>("assocName"),
-    column<&Person::given_name, text>("firstName"), column<&Person::family_name, text>("lastName"),
-    column<&Person::name, text>("fullName"),        column<Person>("personId", write_record_number),
-    column<&Person::company, number>("contactId"),  column<&Person::company, list>("contactName"),
-    column<&Person::email, text>("personEmail"),    column<&Person::email, text>("userName"),
-    column<&Person::is_active, flag>("isActive"),   column<Person>("canLogin", is_user),
-};
-
-constexpr Column<Company> company_columns[]{
-    column<&Company::id, number>("contactId"),
-    column<&Company::name, text>("name"),
-    column<&Company::name, text>("nameDepartment"),
-    column<Company>("department", nothing),
-    column<&Company::country, text>("country"),
-    column<&Company::code, text>("code"),
-    column<&Company::tax_number, text>("orgnr"),
-    column<&Company::phone, text>("contactPhone/formattedNumber"),
-    column<&Company::email, text>("email/emailAddress"),
-    column<&Company::website, text>("url/URLAddress"),
-    column<&Company::created, instant>("registeredDate"),
-    column<&Company::updated, instant>("updatedDate"),
-};
-
 // --- what is asked
-
-template <class E> using Columns = std::span<Column<E> const>;
-
-template <class E> Column<E> const *find_column(Columns<E> columns, std::string_view name) {
-    auto const found =
-        std::ranges::find_if(columns, [&](auto const &each) { return wire::same_letters(each.name, name); });
-    return found == columns.end() ? nullptr : &*found;
-}
 
 // What the query says under that name. A question mark at the end of it is noise that some samples have.
 std::string_view option(Call const &call, std::string_view name) {
@@ -136,9 +38,11 @@ bool is_on(std::string_view said) { return said == "1" || wire::same_letters(sai
 // A column that is shown, under the name that it has in the answer.
 template <class E> struct Cell {
     Column<E> const *column;
-    std::string name;
+    std::string name, rest; // of one of several
 
-    void write(E const &record, Text &out) const { column->write(record, out); }
+    void write(E const &record, Text &out) const {
+        return column->write_under ? column->write_under(record, rest, out) : column->write(record, out);
+    }
 };
 
 std::string safe_name(std::string_view name) {
@@ -152,16 +56,18 @@ std::string safe_name(std::string_view name) {
 template <class E> std::vector<Cell<E>> selected(Call const &call, Columns<E> columns) {
     bool const safe = is_on(option(call, "$jsonSafe"));
     std::vector<Cell<E>> cells;
-    auto const add = [&](Column<E> const &column) {
-        auto name = safe ? safe_name(column.name) : std::string(column.name);
-        if (std::ranges::find(cells, name, &Cell<E>::name) == cells.end()) cells.push_back({&column, std::move(name)});
+    auto const add = [&](Column<E> const &column, std::string_view rest) {
+        auto name = std::string(column.name).append(rest);
+        if (safe) name = safe_name(name);
+        if (std::ranges::find(cells, name, &Cell<E>::name) == cells.end())
+            cells.push_back({&column, std::move(name), std::string(rest)});
     };
     auto const select = option(call, "$select");
     for (auto const name : wire::list_items(select))
-        if (auto const *column = find_column(columns, name)) add(*column);
+        if (auto const *column = find_column(columns, name)) add(*column, name.substr(column->name.size()));
     if (!select.empty()) return cells;
     for (auto const &column : columns)
-        if (column.usual) add(column);
+        if (column.usual) add(column, {});
     return cells;
 }
 
@@ -363,7 +269,10 @@ template <class E> FindColumn comparable_among(Columns<E> columns) {
     return [columns](std::string_view name) -> std::optional<Comparable> {
         auto const *const column = find_column(columns, name);
         if (!column || !column->field) return {};
-        return Comparable{.type = column->type, .field = *column->field};
+        return Comparable{.type = column->type,
+                          .field = *column->field,
+                          .otherwise = column->otherwise,
+                          .key = std::string(name.substr(column->name.size()))};
     };
 }
 
@@ -374,6 +283,9 @@ template <class E> Serve list_of(Call &call, Archive<E> archive) {
     if (!archive.which.empty()) query.filter.require(std::move(archive.which));
     auto const read = read_list_query(call, comparable_among(archive.columns), query);
     if (!read) co_return self().refuse(call, read.error());
+    auto const cells = selected(call, archive.columns);
+    for (auto const &cell : cells)
+        if (cell.column->needs) query.related.add(*cell.column->needs);
     Result<Reply> reply = co_await request;
     if (!reply) co_return self().refuse(call, reply.error());
     auto context = self().context(call);
@@ -382,7 +294,6 @@ template <class E> Serve list_of(Call &call, Archive<E> archive) {
     Rows rows{.entity = archive.entity};
     auto const end = query.page.offset + std::int64_t(records.size());
     if (end < reply->total && !records.empty()) rows.next = next_address(call, context, end);
-    auto const cells = selected(call, archive.columns);
     co_return written(call, context, rows, records, cells);
 }
 
@@ -416,11 +327,13 @@ struct Provider {
 };
 
 std::string_view restriction_of(ColumnType type) {
+    using enum ColumnType;
     switch (type) {
     case number:
         return "int";
     case flag:
     case completed:
+    case retired:
         return "bool";
     case list:
         return "listAny";
@@ -460,11 +373,11 @@ template <class E> void describe(Columns<E> columns, Text &out) {
 }
 
 constexpr Provider providers[]{
-    {"FindProject", list_projects, [](Text &out) { describe<Project>(project_columns, out); }},
+    {"FindProject", list_projects, [](Text &out) { describe(project_columns(), out); }},
     {"ProjectMember", list_members, [](Text &out) { describe(member_columns(), out); }},
-    {"SimpleContact", list_companies, [](Text &out) { describe<Company>(company_columns, out); }},
-    {"Person", list_people, [](Text &out) { describe<Person>(person_columns, out); }},
-    {"AllUsers", list_users, [](Text &out) { describe<Person>(user_columns, out); }},
+    {"SimpleContact", list_companies, [](Text &out) { describe(company_columns(), out); }},
+    {"Person", list_people, [](Text &out) { describe(person_columns(), out); }},
+    {"AllUsers", list_users, [](Text &out) { describe(user_columns(), out); }},
 };
 
 Provider const *find_provider(std::string_view name) {
@@ -568,7 +481,7 @@ Result<void> read_arguments(json::value const &body, Call &call) {
 } // namespace
 
 Serve list_projects(Call &call) {
-    Archive<Project> archive{.columns = project_columns, .entity = "project"};
+    Archive<Project> archive{.columns = project_columns(), .entity = "project"};
     archive.which.require(where<&Project::is_template>(false));
     if (!wants(call, archive.entity)) archive.which.require(no_rows());
     if (!call.id.empty()) archive.which.require(where<&Project::company>(std::string(call.id), canonical::Part::id));
@@ -577,7 +490,7 @@ Serve list_projects(Call &call) {
 }
 
 Serve list_people(Call &call) {
-    Archive<Person> archive{.columns = person_columns, .entity = "person"};
+    Archive<Person> archive{.columns = person_columns(), .entity = "person"};
     if (!call.id.empty()) archive.which.require(where<&Person::company>(std::string(call.id), canonical::Part::id));
     bool const active = wants(call, archive.entity), retired = wants(call, "retiredPerson");
     if (!active && !retired) archive.which.require(no_rows());
@@ -586,13 +499,13 @@ Serve list_people(Call &call) {
 }
 
 Serve list_users(Call &call) {
-    Archive<Person> archive{.columns = user_columns, .entity = "associate"};
+    Archive<Person> archive{.columns = user_columns(), .entity = "associate"};
     archive.which = where<&Person::role>(Operator::not_equal, Role::contact);
     return list_of(call, std::move(archive));
 }
 
 Serve list_companies(Call &call) {
-    Archive<Company> archive{.columns = company_columns, .entity = "contact"};
+    Archive<Company> archive{.columns = company_columns(), .entity = "contact"};
     if (!wants(call, archive.entity)) archive.which.require(no_rows());
     if (!call.id.empty()) return companies_of_project(call, std::move(archive));
     return list_of(call, std::move(archive));

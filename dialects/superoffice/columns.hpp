@@ -6,21 +6,26 @@
 
 namespace dialects::superoffice {
 
-enum class ColumnType : unsigned char { number, text, flag, list, associate, date, instant, completed };
+enum class ColumnType : unsigned char { number, text, flag, list, associate, date, instant, completed, retired };
 
 template <class E> struct Column {
-    std::string_view name;
+    std::string_view name; // of several at once: what their names begin with
     ColumnType type;
-    void (*write)(E const &, Text &);
+    void (*write)(E const &, Text &) = nullptr;
     std::optional<canonical::Field> field = {};                      // nothing: no store can filter or sort by it
     canonical::Value (*value)(E const &, canonical::Part) = nullptr; // of rows that no store compares
     bool usual = true;                                               // shown where nobody selects
+    std::optional<canonical::Relation> needs = {};                   // what the store must tell, too
+    void (*write_under)(E const &, std::string_view rest, Text &) = nullptr; // of several, by the rest of the name
+    std::optional<canonical::Field> otherwise = {};                          // compared where the field has nothing
 };
 
 // What a condition or an order needs to know of it.
 struct Comparable {
     ColumnType type;
     canonical::Field field;
+    std::optional<canonical::Field> otherwise = {};
+    std::string key = {}; // of a value that the workspace defined for itself
 };
 
 namespace detail {
@@ -42,6 +47,8 @@ template <auto M, ColumnType type> void write_cell(auto const &e, Text &out) {
         out.string(*slot);
     else if constexpr (type == ColumnType::flag)
         out.flag(slot.value_or(false));
+    else if constexpr (type == ColumnType::retired)
+        out.flag(!slot.value_or(true));
     else if constexpr (type == ColumnType::list)
         out.string(localized(slot->name, out.context.language));
     else if constexpr (type == ColumnType::associate)
@@ -80,6 +87,11 @@ template <auto M, ColumnType type> constexpr auto column(std::string_view name, 
 // What is worked out, and what always stands there.
 template <class E> constexpr Column<E> column(std::string_view name, void (*write)(E const &, Text &)) {
     return {.name = name, .type = ColumnType::text, .write = write};
+}
+// The same, which nobody is shown unasked.
+template <class E>
+constexpr Column<E> shown_column(std::string_view name, ColumnType type, void (*write)(E const &, Text &)) {
+    return {.name = name, .type = type, .write = write, .usual = false};
 }
 
 } // namespace dialects::superoffice

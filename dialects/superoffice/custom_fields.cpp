@@ -132,6 +132,22 @@ std::string json_of(std::string_view literal) {
     return !json.empty() && literal_of(json) == literal ? json : text_of(json::string(literal));
 }
 
+void write_custom_cell(Project const &project, std::string_view key, Text &out) {
+    auto const json_under = [&](std::string const &name) -> std::string_view {
+        auto const found = std::ranges::find(*project.custom, name, &CustomValue::key);
+        return found == project.custom->end() ? std::string_view() : found->json;
+    };
+    auto const displayed = json_under(std::string(key) + ":DisplayText"), json = json_under(std::string(key));
+    if (displayed.empty() && json.empty()) return out.raw(blank::text);
+    auto const value = parsed(std::string(displayed.empty() ? json : displayed));
+    if ((value.is_number() || value.is_bool()) && out.value(value)) return;
+    auto const literal = literal_of(value);
+    if (auto const type = typed(literal))
+        write_display(*type, out);
+    else
+        out.string(literal);
+}
+
 std::vector<CustomValue> custom_changes(std::vector<CustomValue> const &said, std::vector<CustomValue> const &present) {
     std::vector<CustomValue> changes;
     auto const change = [&](std::string key, std::string json) {

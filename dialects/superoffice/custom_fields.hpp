@@ -16,6 +16,9 @@ std::string json_of(std::string_view literal);
 // Whether that key says how to display the value of another.
 bool is_companion(std::string_view key);
 
+// One value as a cell of a list: as it is displayed where the workspace says so, else numbers and flags as such.
+void write_custom_cell(Project const &project, std::string_view key, Text &out);
+
 // The dictionaries: all fields in one, and beside it those that admins defined, without the columns that the database
 // was extended by (x_…, or whatever came in ExtraFields).
 constexpr Field<Project> user_defined_fields(Path wire);

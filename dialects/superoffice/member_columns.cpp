@@ -1,7 +1,7 @@
 #include "dialects/superoffice/member_columns.hpp"
 
 #include "canonical/lower.hpp"
-#include "dialects/engine/wire.hpp"
+#include "dialects/superoffice/archive_columns.hpp"
 
 #include <algorithm>
 
@@ -20,17 +20,20 @@ std::int64_t number_in(std::string_view text) {
     return number;
 }
 
-template <auto M> constexpr Column<Membership> number_column(std::string_view name) {
+template <auto M> constexpr Column<Membership> number_column(std::string_view name, Usual usual = Usual::yes) {
     return {.name = name,
             .type = number,
-            .write = [](Membership const &place, Text &out) { record_id::write(place.*M, out); },
-            .value = [](Membership const &place, Part) { return Value(number_in(place.*M)); }};
+            .write = [](Membership const &place,
+                        Text &out) { codec::id::write((place.*M).empty() ? std::string(blank::zero) : place.*M, out); },
+            .value = [](Membership const &place, Part) { return Value(number_in(place.*M)); },
+            .usual = usual == Usual::yes};
 }
-template <auto M> constexpr Column<Membership> text_column(std::string_view name) {
+template <auto M> constexpr Column<Membership> text_column(std::string_view name, Usual usual = Usual::yes) {
     return {.name = name,
             .type = text,
             .write = [](Membership const &place, Text &out) { out.string(place.*M); },
-            .value = [](Membership const &place, Part) { return Value(place.*M); }};
+            .value = [](Membership const &place, Part) { return Value(place.*M); },
+            .usual = usual == Usual::yes};
 }
 
 // Asked for by the number of the item, and in the order of the names.
@@ -45,6 +48,15 @@ constexpr Column<Membership> role_column(std::string_view name) {
             .value = role_of};
 }
 
+void write_registered(Membership const &place, Text &out) { write_time(place.registered, Clock::recorded, out); }
+Value registered_of(Membership const &place, Part) { return Value(place.registered.value_or(Instant())); }
+
+Value has_comment(Membership const &place, Part) { return Value(!place.comment.empty()); }
+void write_has_comment(Membership const &place, Text &out) { out.flag(!place.comment.empty()); }
+
+void write_zero(Membership const &, Text &out) { out.raw(blank::zero); }
+void write_participation(Membership const &place, Text &out) { ParticipationWord::write(place.participation, out); }
+
 constexpr Column<Membership> columns[]{
     number_column<&Membership::id>("projectMemberId"),
     number_column<&Membership::project_id>("projectId"),
@@ -54,6 +66,20 @@ constexpr Column<Membership> columns[]{
     text_column<&Membership::full_name>("fullName"),
     text_column<&Membership::company_name>("contact/name"),
     text_column<&Membership::full_name>("person/fullName"),
+    {.name = "registered", .type = instant, .write = write_registered, .value = registered_of, .usual = false},
+    shown_column<Membership>("updated", instant, write_never),
+    text_column<&Membership::comment>("infoText", Usual::no),
+    text_column<&Membership::comment>("comment", Usual::no),
+    {.name = "hasInfoText", .type = flag, .write = write_has_comment, .value = has_comment, .usual = false},
+    shown_column<Membership>("textId", number, write_zero),
+    shown_column<Membership>("eventParticipantStatus", list, write_participation),
+    number_column<&Membership::project_id>("project/projectId", Usual::no),
+    text_column<&Membership::project_name>("project/name", Usual::no),
+    number_column<&Membership::person_id>("person/personId", Usual::no),
+    text_column<&Membership::first_name>("person/firstName", Usual::no),
+    text_column<&Membership::last_name>("person/lastName", Usual::no),
+    text_column<&Membership::email>("person/email/emailAddress", Usual::no),
+    number_column<&Membership::company_id>("contact/contactId", Usual::no),
 };
 
 Column<Membership> const *column_of(canonical::Field const &field) { return &columns[field.member.index]; }
@@ -72,6 +98,8 @@ template <> std::int64_t as<std::int64_t>(Value const &asked) {
 std::strong_ordering order_of(Value const &cell, Value const &asked) {
     if (auto const *const words = std::get_if<std::string>(&cell))
         return canonical::lower(*words) <=> canonical::lower(as<std::string>(asked));
+    if (auto const *const time = std::get_if<Instant>(&cell)) return *time <=> as<Instant>(asked);
+    if (auto const *const yes = std::get_if<bool>(&cell)) return *yes <=> as<bool>(asked);
     return std::get<std::int64_t>(cell) <=> as<std::int64_t>(asked);
 }
 
@@ -127,10 +155,9 @@ bool is_before(Membership const &a, Membership const &b, std::vector<Sort> const
 std::span<Column<Membership> const> member_columns() { return columns; }
 
 std::optional<Comparable> comparable_member_column(std::string_view name) {
-    auto const column =
-        std::ranges::find_if(columns, [&](auto const &each) { return wire::same_letters(each.name, name); });
-    if (column == std::end(columns) || !column->value) return {};
-    auto const place = static_cast<unsigned char>(column - std::begin(columns));
+    auto const *const column = find_column(member_columns(), name);
+    if (!column || !column->value) return {};
+    auto const place = static_cast<unsigned char>(column - columns);
     return Comparable{.type = column->type, .field = {.member = {Kind::project, place}}};
 }
 
