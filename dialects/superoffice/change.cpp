@@ -17,9 +17,6 @@ namespace {
 constexpr std::string_view lasting[]{"ProjectMembers",    "Urls",        "Associate",   "Links",
                                      "UserDefinedFields", "ExtraFields", "CustomFields"};
 
-// How long a project of a type without a duration takes.
-constexpr chrono::days usual_duration(91);
-
 bool is_lasting(std::string_view name) { return std::ranges::find(lasting, name) != std::end(lasting); }
 
 Result<json::object> entity_of(json::value const &body) {

@@ -15,7 +15,8 @@ Result<void> read_replacement(json::value const &body, Project &patch, Context c
 Result<void> read_new(json::value const &body, Project &patch, Context const &context);
 Result<void> read_changes(json::value const &body, Project const &current, Project &patch, Context const &context);
 
-// When a new project ends where nobody says so.
+// When a new project ends where nobody says so: types have no duration of their own here.
+inline constexpr std::chrono::days usual_duration(91);
 canonical::Date default_end(Context const &context);
 
 // Whether there is nothing in it to be written.

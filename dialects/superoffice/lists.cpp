@@ -1,9 +1,10 @@
 #include "dialects/superoffice/lists.hpp"
 
+#include "canonical/lower.hpp"
 #include "dialects/engine/read.hpp"
 #include "dialects/superoffice/answers.hpp"
 #include "dialects/superoffice/bodies.hpp"
-#include "dialects/superoffice/cards.hpp"
+#include "dialects/superoffice/change.hpp"
 #include "dialects/superoffice/countries.hpp"
 #include "dialects/superoffice/superoffice.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 SuperOffice const &self() { return static_cast<SuperOffice const &>(*find_dialect("superoffice")); }
 
 // Where the items of a list come from. Of some that the tool has, a workspace here has none.
-enum class Origin : unsigned char { statuses, types, users, groups, countries, nowhere };
+enum class Origin : unsigned char { statuses, types, users, groups, functions, countries, nowhere };
 
 struct List {
     std::int64_t number; // all but the first two: ours
@@ -36,7 +37,7 @@ constexpr List lists[]{
     {107, "MrMrs", "MrMrs", "mrmrs"},
     {108, "PersPos", "PersPos", "position"},
     {109, "Priority", "Priority", "priority"},
-    {110, "ProjectMemberType", "PMembType", "pmembtype"},
+    {110, "ProjectMemberType", "PMembType", "pmembtype", Origin::functions},
     {111, "Source", "Source", "source"},
 };
 
@@ -83,7 +84,8 @@ Item item_of(ProjectStatus const &status) {
 Item item_of(ProjectType const &type) {
     auto item = named_item(type);
     item.rank = *type.position;
-    item.extra = "duration=3&unit=3";
+    constexpr std::string_view days = "1";
+    item.extra = "duration=" + std::to_string(usual_duration.count()) + "&unit=" + std::string(days);
     return item;
 }
 Item item_of(PersonGroup const &group) { return named_item(group); }
@@ -131,9 +133,27 @@ std::optional<Request> question_for(Origin origin) {
             {.op = Operator::not_equal, .field = {canonical::member<&Person::role>()}, .values = {Role::contact}});
         return request;
     }
+    case Origin::functions: {
+        constexpr std::int64_t most = 10'000;
+        Request request{.verb = Verb::list, .kind = Kind::project};
+        request.query.page.limit = most;
+        return request;
+    }
     default:
         return {};
     }
+}
+
+// What people do on the teams of projects, each once, by their names.
+std::vector<Item> functions_on(std::vector<canonical::Project> const &projects) {
+    std::vector<Item> items;
+    for (auto const &project : projects)
+        for (auto const &member : *project.team)
+            if (auto const &role = member.role;
+                !role.name.empty() && std::ranges::find(items, role.id, &Item::id) == items.end())
+                items.push_back({.id = role.id, .name = role.name});
+    std::ranges::sort(items, {}, &Item::name);
+    return items;
 }
 
 using Asking = Talk<Request, Result<Reply>, Result<std::vector<Item>>>;
@@ -144,6 +164,7 @@ Asking items_of(Origin origin) {
     if (!question) co_return items;
     Result<Reply> reply = co_await *question;
     if (!reply) co_return reply.error();
+    if (origin == Origin::functions) co_return functions_on(reply->records.of<canonical::Project>());
     reply->records.for_each_list([&](auto const &records) {
         for (auto const &record : records)
             if constexpr (requires { item_of(record); }) items.push_back(item_of(record));
@@ -232,11 +253,20 @@ Serve items_answered(Call &call, List const &list) {
                          [&](Item const &item, Text &out) { write_item(item, list, out); });
 }
 
+// Those whose names have what `query` says in them, in any case.
+void keep_those_asked_for(Call const &call, std::vector<Item> &items) {
+    auto const *const query = call.target.find_any_case("query");
+    if (!query) return;
+    auto const part = canonical::lower(*query);
+    std::erase_if(items, [&](Item const &item) { return canonical::lower(item.name).find(part) == part.npos; });
+}
+
 enum class As : bool { choice, selectable };
 Serve choices_answered(Call &call, List const &list, As as) {
     auto asking = items_of(list.origin);
-    Result<std::vector<Item>> const items = co_await asking;
+    Result<std::vector<Item>> items = co_await asking;
     if (!items) co_return self().refuse(call, items.error());
+    keep_those_asked_for(call, *items);
     auto const element = as == As::choice ? "ArrayOfMDOListItem" : "ArrayOfSelectableMDOListItem";
     co_return answer_all(call, element, *items, [&](Item const &item, Text &out) {
         write_choice(item, out);
