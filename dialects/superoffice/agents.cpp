@@ -49,6 +49,17 @@ Serve agent_save_project(Call &call) {
     return change_project(self(), call);
 }
 
+Serve agent_get_bare_project(Call &call) {
+    auto const body = self().document(call);
+    if (!body) return self().refusal_talk(call, body.error());
+    auto id = text_of(*body, "ProjectId");
+    if (!is_record_number(id)) return self().refusal_talk(call, {.code = Code::blank, .field = "ProjectId"});
+    name_record(call, std::move(id));
+    return read_project(self(), call);
+}
+
+Serve agent_save_bare_project(Call &call) { return agent_save_project(call); }
+
 Serve agent_set_completed(Call &call) {
     auto const body = self().document(call);
     if (!body) co_return self().refuse(call, body.error());

@@ -6,7 +6,9 @@
 namespace dialects::superoffice {
 
 Serve agent_get_project(Call &call);
-Serve agent_save_project(Call &call); // a new one where the id is 0
+Serve agent_save_project(Call &call);     // a new one where the id is 0
+Serve agent_get_bare_project(Call &call); // without its members, who stay as they are when it is saved
+Serve agent_save_bare_project(Call &call);
 Serve agent_delete_project(Call &call);
 Serve agent_default_project(Call &call);
 Serve agent_set_completed(Call &call);

@@ -89,6 +89,7 @@ std::string_view verb_of(Call const &call) {
 // What the record is called that a call is about, by the beginning of the operation's name.
 std::string_view kind_of(Call const &call) {
     constexpr std::pair<std::string_view, std::string_view> names[]{{"project_member.", "ProjectMember"},
+                                                                    {"project_image.", "Image"},
                                                                     {"contact.", "Contact"},
                                                                     {"person.", "Person"},
                                                                     {"user.", "User"},

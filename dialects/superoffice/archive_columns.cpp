@@ -224,8 +224,54 @@ constexpr Column<Company> of_companies[]{
     shown_column<Company>("contactAssociate/fullName", text, nothing),
 };
 
+// --- what hangs on a project: tasks are its appointments
+
+using canonical::Task;
+
+void write_assignee(Task const &task, Text &out) {
+    auto const &people = *task.assignees;
+    if (people.empty()) return out.string("");
+    detail::write_initials(people.front(), out);
+}
+
+constexpr Column<Task> of_activities[]{
+    column<&Task::id, number>("appointmentId"),
+    column<&Task::starts, date>("date"),
+    column<&Task::ends, date>("endDate"),
+    column<&Task::name, text>("text"),
+    column<Task>("type", nothing),
+    column<Task>("associateId", write_assignee),
+    column<&Task::project, number>("projectId"),
+    column<&Task::is_done, flag>("completed"),
+    column<&Task::creator, associate>("registeredBy"),
+    column<&Task::created, instant>("registeredDate"),
+    column<&Task::updated, instant>("updatedDate"),
+    shown_column<Task>("updatedBy", associate, nothing),
+    shown_column<Task>("icon", text, nothing),
+    shown_column<Task>("contactId", number, zero),
+    shown_column<Task>("personId", number, zero),
+    shown_column<Task>("priority", list, nothing),
+    shown_column<Task>("location", text, nothing),
+    shown_column<Task>("isMilestone", flag, never),
+    shown_column<Task>("recordTypeText", text, nothing),
+};
+
+void write_link_number(Link const &link, Text &out) {
+    codec::id::write(link.link_id.empty() ? std::string(blank::zero) : link.link_id, out);
+}
+void write_link_description(Link const &link, Text &out) { out.string(link.description); }
+void write_link_text(Link const &link, Text &out) { out.string(link.extra.empty() ? link.description : link.extra); }
+
+constexpr Column<Link> of_links[]{
+    {.name = "linkId", .type = number, .write = write_link_number},
+    column<Link>("linkDescription", write_link_description),
+    column<Link>("text", write_link_text),
+};
+
 } // namespace
 
+Columns<canonical::Task> activity_columns() { return of_activities; }
+Columns<Link> link_columns() { return of_links; }
 Columns<Project> project_columns() { return of_projects; }
 Columns<Person> person_columns() { return of_people; }
 Columns<Person> user_columns() { return of_users; }

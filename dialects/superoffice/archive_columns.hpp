@@ -2,6 +2,7 @@
 // The columns of each provider. What the model does not know is shown as the service shows an empty one; the usual
 // columns of projects are those of a recorded answer. (reference: the vendor's pages on the providers)
 #include "dialects/superoffice/columns.hpp"
+#include "dialects/superoffice/elements.hpp"
 
 #include <span>
 
@@ -13,6 +14,8 @@ Columns<canonical::Project> project_columns();
 Columns<canonical::Person> person_columns();
 Columns<canonical::Person> user_columns();
 Columns<canonical::Company> company_columns();
+Columns<canonical::Task> activity_columns();
+Columns<Link> link_columns();
 
 // The column of that name, in any case; nothing (null) where there is none.
 template <class E> Column<E> const *find_column(Columns<E> columns, std::string_view name) {

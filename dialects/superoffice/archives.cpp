@@ -219,10 +219,18 @@ template <class E> std::string const &key_of_person(E const &record) {
 }
 
 template <class E> std::string const &key_of(std::string_view entity, E const &record) {
-    if constexpr (std::is_same_v<E, Membership>)
+    if constexpr (!requires { record.id->size(); })
         return record.id;
     else
         return entity == "person" ? key_of_person(record) : *record.id;
+}
+
+// Links name what they lead to.
+template <class E> std::string_view entity_of(Rows const &rows, E const &record) {
+    if constexpr (requires { record.entity; })
+        return record.entity;
+    else
+        return rows.entity;
 }
 
 template <class E>
@@ -247,7 +255,7 @@ wire::Response written(Call const &call, Context const &context, Rows const &row
         out.put('[');
         for (auto const &record : records) {
             out.next();
-            write_row(style, rows.entity, key_of(rows.entity, record), record, cells, out);
+            write_row(style, entity_of(rows, record), key_of(rows.entity, record), record, cells, out);
         }
         out.put(']');
         if (style != Style::agent) out.put('}');
@@ -276,6 +284,27 @@ template <class E> FindColumn comparable_among(Columns<E> columns) {
     };
 }
 
+// The users whom tasks name, by their initials: stores load none beside them.
+Talk<Request, Result<Reply>, Result<Reply>> with_people(Reply reply) {
+    Request list{.verb = Verb::list, .kind = Kind::person};
+    Filter these{.op = Operator::in, .field = {canonical::member<&Person::id>()}};
+    auto const add = [&](canonical::Ref const &person) {
+        canonical::Value value(person.id);
+        if (!person.id.empty() && std::ranges::find(these.values, value) == these.values.end())
+            these.values.push_back(std::move(value));
+    };
+    for (auto const &task : reply.records.of<canonical::Task>()) {
+        add(*task.creator);
+        for (auto const &assignee : *task.assignees) add(assignee);
+    }
+    if (these.values.empty()) co_return reply;
+    list.query.filter.require(std::move(these));
+    Result<Reply> people = co_await list;
+    if (!people) co_return people;
+    reply.related.of<Person>() = std::move(people->records.of<Person>());
+    co_return reply;
+}
+
 template <class E> Serve list_of(Call &call, Archive<E> archive) {
     Request request{.verb = Verb::list, .kind = canonical::kind_of<E>};
     auto &query = request.query;
@@ -288,6 +317,9 @@ template <class E> Serve list_of(Call &call, Archive<E> archive) {
         if (cell.column->needs) query.related.add(*cell.column->needs);
     Result<Reply> reply = co_await request;
     if (!reply) co_return self().refuse(call, reply.error());
+    auto asking = with_people(std::move(*reply));
+    reply = co_await asking;
+    if (!reply) co_return self().refuse(call, reply.error());
     auto context = self().context(call);
     context.related = &reply->related;
     auto const &records = reply->records.of<E>();
@@ -295,6 +327,18 @@ template <class E> Serve list_of(Call &call, Archive<E> archive) {
     auto const end = query.page.offset + std::int64_t(records.size());
     if (end < reply->total && !records.empty()) rows.next = next_address(call, context, end);
     co_return written(call, context, rows, records, cells);
+}
+
+// Rows that no store has put in order or cut.
+template <class E>
+wire::Response answer_rows(Call const &call, Context const &context, std::string_view entity, std::vector<E> const &all,
+                           canonical::Page const &page, Columns<E> columns) {
+    Rows rows{.entity = entity};
+    auto const size = std::int64_t(all.size());
+    auto const from = std::min(page.offset, size), to = std::min(from + page.limit, size);
+    if (to < size && to > from) rows.next = next_address(call, context, to);
+    std::vector<E> const part(all.begin() + from, all.begin() + to);
+    return written(call, context, rows, part, selected(call, columns));
 }
 
 Serve companies_of_project(Call &call, Archive<Company> archive) {
@@ -520,17 +564,41 @@ Serve list_members(Call &call) {
     if (!reply) co_return self().refuse(call, self().named(reply.error(), Kind::project));
     auto context = self().context(call);
     context.related = &reply->related;
-    Rows rows{.entity = "projectMember"};
+    constexpr std::string_view entity = "projectMember";
     std::vector<Membership> places;
     for (auto const &project : reply->records.of<Project>())
         std::ranges::move(entries_of(project, context), std::back_inserter(places));
     places = chosen(std::move(places), query);
-    if (!wants(call, rows.entity)) places.clear();
-    auto const size = std::int64_t(places.size());
-    auto const from = std::min(query.page.offset, size), to = std::min(from + query.page.limit, size);
-    if (to < size && to > from) rows.next = next_address(call, context, to);
-    std::vector<Membership> const page(places.begin() + from, places.begin() + to);
-    co_return written(call, context, rows, page, selected(call, member_columns()));
+    if (!wants(call, entity)) places.clear();
+    co_return answer_rows(call, context, entity, places, query.page, member_columns());
+}
+
+Serve list_activities(Call &call) {
+    Request get{.kind = Kind::project, .id = std::string(call.id)};
+    Result<Reply> const reply = co_await get;
+    if (!reply) co_return self().refuse(call, self().named(reply.error(), Kind::project));
+    Archive<canonical::Task> archive{.columns = activity_columns(), .entity = "appointment"};
+    archive.which.require(where<&canonical::Task::project>(get.id, canonical::Part::id));
+    if (!wants(call, archive.entity)) archive.which.require(no_rows());
+    auto rest = list_of(call, std::move(archive));
+    wire::Response response = co_await rest;
+    co_return response;
+}
+
+Serve list_links(Call &call) {
+    canonical::Query query;
+    auto const read = read_list_query(
+        call, [](std::string_view) { return std::optional<Comparable>(); }, query);
+    if (!read) co_return self().refuse(call, read.error());
+    Request get{.kind = Kind::project, .id = std::string(call.id)};
+    Result<Reply> const reply = co_await get;
+    if (!reply) co_return self().refuse(call, self().named(reply.error(), Kind::project));
+    auto const context = self().context(call);
+    std::vector<Link> links;
+    auto const json = reply->one<Project>().extras.kept.find({}, "Links");
+    codec::list<object<link_table>>::read(kept_array(json), links, context);
+    std::erase_if(links, [&](Link const &link) { return !wants(call, link.entity); });
+    co_return answer_rows(call, context, {}, links, query.page, link_columns());
 }
 
 Serve list_nothing_of_project(Call &call) {
@@ -563,29 +631,57 @@ Serve list_archives(Call &call) {
     co_return respond(call, 200, std::move(body));
 }
 
+namespace {
+
+constexpr std::string_view metadata = "$metadata";
+
+wire::Response described(Call const &call, auto const &describe) {
+    auto const context = self().context(call);
+    Body body{.json = {}, .element = "ArchiveMetadata", .format = option(call, "$format")};
+    {
+        Text out(body.json, context);
+        describe(out);
+    }
+    return respond(call, 200, std::move(body));
+}
+
+Serve describe_provider(Call &call, std::string_view name) {
+    auto const *const provider = find_provider(name);
+    Error const unknown{.code = Code::unknown_route};
+    if (!provider) co_return self().refuse(call, unknown);
+    co_return described(call, provider->describe);
+}
+
+} // namespace
+
 Serve get_archive(Call &call) {
-    auto const *const provider = find_provider(call.segments()[1]);
+    std::string_view const name = call.segments()[1];
+    bool const about =
+        name.size() > metadata.size() && wire::same_letters(name.substr(name.size() - metadata.size()), metadata);
+    if (about) return describe_provider(call, name.substr(0, name.size() - metadata.size()));
+    auto const *const provider = find_provider(name);
     if (!provider) return self().refusal_talk(call, {.code = Code::unknown_route});
     if (call.request.method == "POST") {
         auto const body = self().document(call);
         if (!body) return self().refusal_talk(call, body.error());
         if (auto const *const members = body->if_object())
-            for (auto const &[name, value] : *members) add_parameter(call, name, text_of(*body, name));
+            for (auto const &[key, value] : *members) add_parameter(call, key, text_of(*body, key));
     }
     return provider->list(call);
 }
 
-Serve describe_archive(Call &call) {
-    auto const *const provider = find_provider(call.segments()[1]);
-    Error const unknown{.code = Code::unknown_route};
-    if (!provider) co_return self().refuse(call, unknown);
-    auto const context = self().context(call);
-    Body body{.json = {}, .element = "ArchiveMetadata", .format = option(call, "$format")};
-    {
-        Text out(body.json, context);
-        provider->describe(out);
-    }
-    co_return respond(call, 200, std::move(body));
+Serve describe_archive(Call &call) { return describe_provider(call, call.segments()[1]); }
+
+// By the address that every list names.
+Serve describe_archives(Call &call) {
+    co_return described(call, [](Text &out) {
+        out.put('{');
+        for (auto const &provider : providers) {
+            out.key(provider.name);
+            provider.describe(out);
+        }
+        out.put('}');
+    });
 }
 
 Serve agent_archive(Call &call) {

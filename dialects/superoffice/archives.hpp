@@ -11,11 +11,14 @@ Serve list_members(Call &call); // of one project, or of all
 Serve list_people(Call &call);
 Serve list_companies(Call &call); // all, or those that the members of a project stand for
 Serve list_users(Call &call);
+Serve list_activities(Call &call);         // the tasks of a project
+Serve list_links(Call &call);              // of a project
 Serve list_nothing_of_project(Call &call); // what a project here never has
 
 Serve list_archives(Call &call);
 Serve get_archive(Call &call); // the parameters in the query, or in a body
 Serve describe_archive(Call &call);
+Serve describe_archives(Call &call);
 Serve agent_archive(Call &call);
 
 } // namespace dialects::superoffice

@@ -233,12 +233,9 @@ template <class E> Serve serve_agent(Entity<E> const &entity, Call &call) {
     return serve_entity(entity, call, deed);
 }
 
-template <class E> Serve list_written(Call &call, Table<E> const &table, std::string_view element, Request list) {
-    auto const body = self().document(call);
-    if (!body) co_return self().refuse(call, body.error());
-    Filter these{.op = Operator::in, .field = {canonical::member<&E::id>()}};
-    for (auto &number : numbers_of(*body)) these.values.emplace_back(std::move(number));
-    list.query.filter.require(std::move(these));
+template <class E> Serve list_written(Call &call, Table<E> const &table, std::string_view element, Filter which) {
+    Request list{.verb = Verb::list, .kind = canonical::kind_of<E>};
+    list.query.filter.require(std::move(which));
     Result<Reply> const reply = co_await list;
     if (!reply) co_return self().refuse(call, reply.error());
     auto context = self().context(call);
@@ -257,6 +254,15 @@ template <class E> Serve list_written(Call &call, Table<E> const &table, std::st
     co_return respond(call, 200, std::move(records));
 }
 
+// Those of the numbers that stand in the body.
+template <class E> Serve list_numbered(Call &call, Table<E> const &table, std::string_view element) {
+    auto const body = self().document(call);
+    if (!body) return self().refusal_talk(call, body.error());
+    Filter these{.op = Operator::in, .field = {canonical::member<&E::id>()}};
+    for (auto &number : numbers_of(*body)) these.values.emplace_back(std::move(number));
+    return list_written(call, table, element, std::move(these));
+}
+
 } // namespace
 
 Serve serve_contact(Call &call) { return serve_entity(contact, call, deed_of(*call.operation)); }
@@ -264,19 +270,19 @@ Serve serve_person(Call &call) { return serve_entity(person, call, deed_of(*call
 Serve agent_contact(Call &call) { return serve_agent(contact, call); }
 Serve agent_person(Call &call) { return serve_agent(person, call); }
 
-Serve agent_contacts(Call &call) {
-    Request list{.verb = Verb::list, .kind = Kind::company};
-    return list_written(call, simple_company_table, "ArrayOfContact", std::move(list));
-}
+Serve agent_contacts(Call &call) { return list_numbered(call, simple_company_table, "ArrayOfContact"); }
+Serve agent_people(Call &call) { return list_numbered(call, simple_person_table, "ArrayOfPerson"); }
+Serve agent_associates(Call &call) { return list_numbered(call, associate_table, "ArrayOfAssociate"); }
 
-Serve agent_people(Call &call) {
-    Request list{.verb = Verb::list, .kind = Kind::person};
-    return list_written(call, simple_person_table, "ArrayOfPerson", std::move(list));
-}
-
-Serve agent_associates(Call &call) {
-    Request list{.verb = Verb::list, .kind = Kind::person};
-    return list_written(call, associate_table, "ArrayOfAssociate", std::move(list));
+Serve agent_associates_of_group(Call &call) {
+    auto const body = self().document(call);
+    if (!body) return self().refusal_talk(call, body.error());
+    auto group = text_of(*body, "GroupId");
+    if (!is_record_number(group)) return self().refusal_talk(call, {.code = Code::blank, .field = "GroupId"});
+    Filter users{.op = Operator::all};
+    users.children = {where<&Person::groups>(std::move(group), Part::id),
+                      where<&Person::role>(Operator::not_equal, Role::contact)};
+    return list_written(call, associate_table, "ArrayOfAssociate", std::move(users));
 }
 
 Serve agent_associate(Call &call) {

@@ -16,5 +16,6 @@ Serve agent_contacts(Call &call); // by numbers, in short
 Serve agent_people(Call &call);
 Serve agent_associate(Call &call);
 Serve agent_associates(Call &call);
+Serve agent_associates_of_group(Call &call);
 
 } // namespace dialects::superoffice

@@ -1,7 +1,9 @@
 #include "dialects/superoffice/session.hpp"
 
 #include "dialects/engine/crypto.hpp"
+#include "dialects/engine/text.hpp"
 #include "dialects/engine/token.hpp"
+#include "dialects/superoffice/answers.hpp"
 
 namespace dialects::superoffice {
 
@@ -9,10 +11,11 @@ using canonical::Code, canonical::Error, canonical::Result;
 
 namespace {
 
-constexpr Purpose session_purpose = "superoffice";
+constexpr Purpose session_purpose = "superoffice", ticket_purpose = "superoffice ticket";
 constexpr std::string_view session_cookie = "SuperOffice.Session", copied_cookie = "XSRF-TOKEN",
                            copy_header = "X-XSRF-TOKEN";
 constexpr std::chrono::hours session_length(6);
+constexpr std::string_view ticket_scheme = "SoTicket";
 
 struct Credential {
     std::string_view scheme, secret;
@@ -40,7 +43,7 @@ bool is_scheme(Credential const &credential, std::string_view name) {
 
 bool knows(Caller const &caller, Credential const &credential) {
     if (is_scheme(credential, "Basic")) return has_password(caller, credential.secret);
-    if (is_scheme(credential, "SoTicket")) return caller.matches("ticket", credential.secret);
+    if (is_scheme(credential, ticket_scheme)) return caller.matches("ticket", credential.secret);
     return is_scheme(credential, "Bearer") && caller.matches("token", credential.secret);
 }
 
@@ -63,8 +66,19 @@ Result<void> identify(Call &call) {
     if (credential.scheme.empty()) call.caller = caller_of_page(call);
     for (auto const &caller : call.callers)
         if (knows(caller, credential)) call.caller = &caller;
+    if (!call.caller && is_scheme(credential, ticket_scheme))
+        if (auto const session = session_of(call, credential.secret, ticket_purpose)) call.caller = session->caller;
     if (!call.caller) return Error{.code = Code::unauthenticated};
     return {};
+}
+
+Serve get_ticket(Call &call) {
+    auto const credential = credential_of(call.request);
+    auto const ticket = is_scheme(credential, ticket_scheme)
+                            ? std::string(credential.secret)
+                            : issue_token(*call.caller, ticket_purpose, call.now + session_length);
+    Body body{.json = text_of(json::value(json::string(ticket))), .element = "string"};
+    co_return respond(call, 200, std::move(body));
 }
 
 bool is_page(wire::Request const &request) {

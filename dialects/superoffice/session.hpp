@@ -8,6 +8,9 @@ namespace dialects::superoffice {
 
 canonical::Result<void> identify(Call &call);
 
+// The ticket by which the caller may go on: the one that came, or one that is good for as long as a session.
+Serve get_ticket(Call &call);
+
 // Whether a page in a browser asks: such a one is never asked for a password, and gets a session.
 bool is_page(wire::Request const &request);
 // Gives a page that has come with a credential its cookies.

@@ -40,6 +40,13 @@ constexpr Operation operation_rows[]{
      &custom_field_tables},
     {"GET", "Project/CustomField/{name}", "custom_field.get", Kind::custom_field, Verb::list, list_custom_fields,
      &custom_field_tables},
+    {"GET", "Project/UdefLayout", "custom_field.layout", Kind::custom_field, Verb::list, list_layout, &layout_tables},
+    {"GET", "Project/UdefLayout/Published", "custom_field.layout", Kind::custom_field, Verb::list, list_layout,
+     &layout_tables},
+    {"GET", "Project/UdefLayout/Published/{name}", "custom_field.layout", Kind::custom_field, Verb::list, list_layout,
+     &layout_tables},
+    {"GET", "Project/UdefLayout/{name}", "custom_field.layout", Kind::custom_field, Verb::list, list_layout,
+     &layout_tables},
     {"GET", "Project", "project.list", Kind::project, Verb::list, list_projects},
     {"GET", "Project/{id}/Members", "project.members", Kind::project, Verb::get, list_members},
     {"POST", "Project", "project.create", Kind::project, Verb::create},
@@ -50,6 +57,9 @@ constexpr Operation operation_rows[]{
     {"GET", "Project/{id}/Simple", simple, Kind::project, Verb::get},
     {"GET", "Project/{id}/ForeignKey", "project.foreign_keys", Kind::project, Verb::get, get_foreign_keys},
     {"GET", "Project/{id}/Guide", "project.guide", Kind::project, Verb::get, list_nothing_of_project},
+    {"GET", "Project/{id}/Activities", "project.activities", Kind::project, Verb::get, list_activities},
+    {"GET", "Project/{id}/Links", "project.links", Kind::project, Verb::get, list_links},
+    {"GET", "Project/{id}/Image", "project_image.get", Kind::project, Verb::get, get_image},
     {"GET", "Project/{id}/HasGuide", "project.has_guide", Kind::project, Verb::get, has_guide},
     {"GET", "Project/{id}/NextMilestone", "project.next_milestone", Kind::project, Verb::get, next_milestone},
     {"GET", "Project/{id}/IsNumberValid/{number}", "project.is_number_free", Kind::project, Verb::list, is_number_free},
@@ -83,9 +93,11 @@ constexpr Operation operation_rows[]{
     {"GET", "User", "user.list", Kind::person, Verb::list, list_users},
     {"GET", "User/currentPrincipal", "user.principal", Kind::person, Verb::list, get_principal},
     {"GET", "User/currentAssociate", "user.associate", Kind::person, Verb::list, get_current_associate},
+    {"GET", "User/currentToken", "user.ticket", Kind::person, Verb::list, get_ticket},
     {"GET", "User/current", "user.current", Kind::person, Verb::list, get_user, &user_tables},
     {"GET", "User/{name}", "user.get", Kind::person, Verb::list, get_user, &user_tables},
     {"GET", "Archive", "archive.list", Kind::project, Verb::list, list_archives},
+    {"GET", "Archive/$metadata", "archive.describe_all", Kind::project, Verb::list, describe_archives},
     {"GET", "Archive/{name}", "archive.get", Kind::project, Verb::list, get_archive},
     {"POST", "Archive/{name}", "archive.get", Kind::project, Verb::list, get_archive},
     {"GET", "Archive/{name}/$metadata", "archive.describe", Kind::project, Verb::list, describe_archive},
@@ -114,6 +126,10 @@ constexpr Operation operation_rows[]{
      get_selectable_choices},
     {"POST", "Agents/Project/GetProjectEntity", "agent.project.get", Kind::project, Verb::get, agent_get_project},
     {"POST", "Agents/Project/SaveProjectEntity", "agent.project.save", Kind::project, Verb::update, agent_save_project},
+    {"POST", "Agents/Project/GetProjectEntityWithoutMembers", "agent.project.get_bare", Kind::project, Verb::get,
+     agent_get_bare_project},
+    {"POST", "Agents/Project/SaveProjectEntityWithoutMembers", "agent.project.save_bare", Kind::project, Verb::update,
+     agent_save_bare_project},
     {"POST", "Agents/Project/DeleteProjectEntity", "agent.project.remove", Kind::project, Verb::remove,
      agent_delete_project},
     {"POST", "Agents/Project/CreateDefaultProjectEntity", "agent.project.default", Kind::project, Verb::get,
@@ -177,6 +193,8 @@ constexpr Operation operation_rows[]{
     {"POST", "Agents/Person/GetPersonList", "agent.person.list", Kind::person, Verb::list, agent_people},
     {"POST", "Agents/Associate/GetAssociate", "agent.associate.get", Kind::person, Verb::get, agent_associate},
     {"POST", "Agents/Associate/GetAssociateList", "agent.associate.list", Kind::person, Verb::list, agent_associates},
+    {"POST", "Agents/Associate/GetAssociatesByGroup", "agent.associate.list_group", Kind::person, Verb::list,
+     agent_associates_of_group},
     {"POST", "Agents/List/GetProjectStatuses", "agent.project_status.list", Kind::project_status, Verb::list,
      agent_statuses},
     {"POST", "Agents/List/GetProjectStatus", "agent.project_status.get", Kind::project_status, Verb::get, agent_status},
@@ -224,6 +242,19 @@ bool begins_as_json(std::string_view body) {
     if (body.starts_with(byte_order_mark)) body.remove_prefix(byte_order_mark.size());
     auto const first = body.find_first_not_of(" \t\r\n");
     return first != body.npos && (body[first] == '{' || body[first] == '[');
+}
+
+// Of a project without its members.
+bool is_bare(Operation const &operation) { return operation.path.ends_with("WithoutMembers"); }
+
+// The project that such an agent is to save, its members left as they are.
+boost::json::value without_members(boost::json::value const &body) {
+    auto const *const entity = member_of(body, "ProjectEntity");
+    boost::json::object project;
+    if (auto const *const members = (entity ? *entity : body).if_object())
+        for (auto const &[name, value] : *members)
+            if (!wire::same_letters(name, "ProjectMembers")) project.emplace(name, value);
+    return project;
 }
 
 // "name, projectStatus/id": a question mark at the end of it is noise that some samples have.
@@ -325,7 +356,9 @@ Result<boost::json::value> SuperOffice::document(Call const &call) const {
     bool const patch = request.method == "PATCH", mistyped = form && *form == BodyForm::form;
     if ((patch || mistyped) && begins_as_json(request.body))
         return parse_json(request.body, body_rules.json, call.memory);
-    return dialects::document(request, body_rules, call.memory);
+    auto body = dialects::document(request, body_rules, call.memory);
+    if (body && is_bare(*call.operation)) return without_members(*body);
+    return body;
 }
 
 Result<void> SuperOffice::read_query(Call const &call, Wanted &wanted) const {
@@ -352,6 +385,7 @@ wire::Response SuperOffice::answer(Call const &call, Wanted const &wanted, canon
     }
     bool const short_form = operation.name == simple;
     bool const agent = operation.name.starts_with("agent.");
+    if (is_bare(operation)) reply.records.of<Project>().front().team = std::nullopt;
     Body body{.json = {}, .element = short_form ? "Project" : "ProjectEntity"};
     {
         Text text(body.json, surroundings);

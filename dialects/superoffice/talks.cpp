@@ -195,6 +195,12 @@ Serve has_guide(Call &call) { return answer_if_there(call, "false", "boolean"); 
 Serve get_foreign_keys(Call &call) { return answer_if_there(call, "{}", "ForeignKeys"); }
 Serve next_milestone(Call &call) { return answer_if_there(call, "null", "Appointment"); }
 
+// No project has one.
+Serve get_image(Call &call) {
+    Error const none{.code = Code::not_found, .detail = std::string(call.id)};
+    co_return find_dialect("superoffice")->refuse(call, none);
+}
+
 Serve is_number_free(Call &call) {
     auto look = one_where<&Project::number>(call.segments().back());
     Result<Reply> const reply = co_await look;

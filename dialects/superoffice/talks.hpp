@@ -15,6 +15,7 @@ Serve remove_project(Dialect const &self, Call &call);
 Serve has_guide(Call &call);
 Serve get_foreign_keys(Call &call);
 Serve next_milestone(Call &call);
+Serve get_image(Call &call);
 Serve is_number_free(Call &call); // for that project; 0 is a new one
 
 } // namespace dialects::superoffice
