@@ -4,6 +4,7 @@
 #include "dialects/engine/text.hpp"
 #include "dialects/engine/token.hpp"
 #include "dialects/superoffice/answers.hpp"
+#include "dialects/superoffice/root.hpp"
 
 namespace dialects::superoffice {
 
@@ -15,7 +16,7 @@ constexpr Purpose session_purpose = "superoffice", ticket_purpose = "superoffice
 constexpr std::string_view session_cookie = "SuperOffice.Session", copied_cookie = "XSRF-TOKEN",
                            copy_header = "X-XSRF-TOKEN";
 constexpr std::chrono::hours session_length(6);
-constexpr std::string_view ticket_scheme = "SoTicket";
+constexpr std::string_view ticket_scheme = "SoTicket", bearer_scheme = "Bearer";
 
 struct Credential {
     std::string_view scheme, secret;
@@ -44,7 +45,7 @@ bool is_scheme(Credential const &credential, std::string_view name) {
 bool knows(Caller const &caller, Credential const &credential) {
     if (is_scheme(credential, "Basic")) return has_password(caller, credential.secret);
     if (is_scheme(credential, ticket_scheme)) return caller.matches("ticket", credential.secret);
-    return is_scheme(credential, "Bearer") && caller.matches("token", credential.secret);
+    return is_scheme(credential, bearer_scheme) && caller.matches("token", credential.secret);
 }
 
 // Of a session whose copy is right.
@@ -66,6 +67,7 @@ Result<void> identify(Call &call) {
     if (credential.scheme.empty()) call.caller = caller_of_page(call);
     for (auto const &caller : call.callers)
         if (knows(caller, credential)) call.caller = &caller;
+    if (!call.caller && is_scheme(credential, bearer_scheme)) call.caller = caller_of_access(call, credential.secret);
     if (!call.caller && is_scheme(credential, ticket_scheme))
         if (auto const session = session_of(call, credential.secret, ticket_purpose)) call.caller = session->caller;
     if (!call.caller) return Error{.code = Code::unauthenticated};

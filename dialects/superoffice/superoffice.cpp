@@ -11,6 +11,7 @@
 #include "dialects/superoffice/lists.hpp"
 #include "dialects/superoffice/principal.hpp"
 #include "dialects/superoffice/project_members.hpp"
+#include "dialects/superoffice/root.hpp"
 #include "dialects/superoffice/session.hpp"
 #include "dialects/superoffice/tables.hpp"
 #include "dialects/superoffice/talks.hpp"
@@ -32,6 +33,9 @@ Serve describe_paths(Call &call);
 // Literals win over {id}.
 constexpr Operation operation_rows[]{
     {"GET", "", root, Kind::project, Verb::list, describe_paths},
+    {"GET", "api", "root.api", Kind::project, Verb::list, get_api},
+    {"GET", "api/state/{tenant}", "root.state", Kind::project, Verb::list, get_state},
+    {"POST", "login/{tenant}/oauth/tokens", "root.token", Kind::person, Verb::list, refresh_token},
     {"GET", "Project/default", blank_project, Kind::project, Verb::get},
     {"GET", "Project/Duplicates/{name}", "project.duplicates", Kind::project, Verb::list, list_duplicates_of_project},
     {"GET", "Project/DuplicateRules", "project.duplicate_rules", Kind::project, Verb::list, list_duplicate_rules},
@@ -207,8 +211,9 @@ constexpr Operation operation_rows[]{
     {"POST", "Agents/List/GetProjectTypes", "agent.project_type.list", Kind::project_type, Verb::list, agent_types},
 };
 
-constexpr std::string_view password_form[]{"username", "password"}, ticket_form[]{"ticket"}, token_form[]{"token"};
-constexpr std::span<std::string_view const> forms[]{password_form, ticket_form, token_form};
+constexpr std::string_view password_form[]{"username", "password"}, ticket_form[]{"ticket"}, token_form[]{"token"},
+    client_form[]{"organization", "client_id", "client_secret", "refresh_token"};
+constexpr std::span<std::string_view const> forms[]{password_form, ticket_form, token_form, client_form};
 
 constexpr BodyType body_types[]{
     {"application/json", BodyForm::json},
@@ -279,7 +284,7 @@ Serve describe_paths(Call &call) {
         out.put('{');
         std::set<std::string_view> told;
         for (auto const &operation : operation_rows) {
-            if (operation.path.empty() || !told.insert(operation.path).second) continue;
+            if (operation.path.empty() || is_of_root(operation) || !told.insert(operation.path).second) continue;
             out.key(context.base + "/" + std::string(operation.path));
             out.put('{');
             for (auto const &same : operation_rows) {
@@ -301,7 +306,12 @@ TableSet const &SuperOffice::tables() const { return superoffice::tables; }
 std::span<std::span<std::string_view const> const> SuperOffice::credential_forms() const { return forms; }
 
 Result<void> SuperOffice::find(Call &call) const {
+    if (auto const own = segments_of_root(call.settings)) call.prefix -= *own;
     if (auto found = Dialect::find(call); !found) return found;
+    if (!serves(call.settings, *call.operation)) {
+        call.operation = nullptr;
+        return Error{.code = Code::unknown_route};
+    }
     bool const by_id = call.operation->path.find("{id}") != std::string_view::npos;
     if (!by_id || is_record_number(call.id)) return {};
     call.operation = nullptr;
@@ -309,7 +319,11 @@ Result<void> SuperOffice::find(Call &call) const {
     return Error{.code = Code::unknown_route};
 }
 
-bool SuperOffice::is_open(Operation const &operation) const { return operation.name == root; }
+bool SuperOffice::is_open(Operation const &operation) const { return operation.name == root || is_of_root(operation); }
+
+bool SuperOffice::serves(Settings const &settings, Operation const &operation) const {
+    return segments_of_root(settings).has_value() == is_of_root(operation);
+}
 
 Result<void> SuperOffice::identify(Call &call) const { return superoffice::identify(call); }
 

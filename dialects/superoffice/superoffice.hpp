@@ -12,6 +12,7 @@ public:
     TableSet const &tables() const override;
     bool paths_ignore_case() const override { return true; }
     bool is_open(Operation const &operation) const override;
+    bool serves(Settings const &settings, Operation const &operation) const override;
     std::span<std::span<std::string_view const> const> credential_forms() const override;
 
     canonical::Result<void> find(Call &call) const override;
