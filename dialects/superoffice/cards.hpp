@@ -20,8 +20,9 @@ inline constexpr codec::Word<bool> deleted_words[]{{"false", true}, {"true", fal
 void write_person_id(Person const &person, Text &out);
 void write_formal_name(Person const &person, Text &out);
 
-constexpr Field<Person> person_id_row() {
+template <Face face = Face::both> constexpr Field<Person> person_id_row() {
     auto row = written_by<write_person_id>(both<&Person::contact_record, codec::id>("PersonId", blank::zero));
+    row.face = face;
     row.same = [](Person const &a, Person const &b, Face) { return person_id(a) == person_id(b); };
     return row;
 }
@@ -29,7 +30,7 @@ constexpr Field<Person> person_id_row() {
 inline constexpr Field<Person> associate_rows[]{
     both<&Person::id, record_id>("AssociateId", blank::zero),
     both<&Person::login, codec::easy_text>("Name", blank::text),
-    person_id_row(),
+    person_id_row<>(),
     kept<Person>("Rank", Face::shown, blank::zero),
     kept<Person>("Tooltip", Face::shown, blank::text),
     both<&Person::role, codec::words<associate_types>>("Type", R"("InternalAssociate")", Fidelity::approximated),

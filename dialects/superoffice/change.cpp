@@ -26,21 +26,6 @@ Result<json::object> entity_of(json::value const &body) {
     return *object;
 }
 
-template <class Drop> void drop_members(json::object &object, Drop drop) {
-    for (auto member = object.begin(); member != object.end();)
-        member = drop(*member) ? object.stable_erase(member) : member + 1;
-}
-
-// The project as its callers see it.
-json::object shown_document(Project const &project, Context const &context) {
-    std::string body;
-    {
-        Text text(body, context);
-        write(project_table, View{.extras = false}, project, text);
-    }
-    return std::move(json::parse(body).get_object());
-}
-
 Request list_of(Kind kind, Filter filter) {
     Request request{.verb = Verb::list, .kind = kind};
     request.query.filter.require(std::move(filter));
@@ -129,12 +114,9 @@ Result<void> read_new(json::value const &body, Project &patch, Context const &co
 }
 
 Result<void> read_changes(json::value const &body, Project const &current, Project &patch, Context const &context) {
-    if (body.is_null()) return Error{.code = Code::blank};
-    auto const before = shown_document(current, context);
-    auto touched = patched(before, body);
-    if (!touched) return touched.error();
-    drop_members(*touched, [&](auto const &member) { return before.at(member.key()) == member.value(); });
-    return read_into(patch, project_table, Face::sent, *touched, context);
+    auto const changes = changes_by(body, project_table, current, context);
+    if (!changes) return changes.error();
+    return read_into(patch, project_table, Face::sent, *changes, context);
 }
 
 bool is_empty(Request const &update) {

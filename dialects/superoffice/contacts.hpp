@@ -40,11 +40,7 @@ constexpr Field<Company> country_row(Path wire) {
 
 // A person in short, as the record of a company names those who belong to it.
 inline constexpr Field<Person> simple_person_rows[]{
-    [] {
-        auto row = person_id_row();
-        row.face = Face::shown;
-        return row;
-    }(),
+    person_id_row<Face::shown>(),
     shown<&Person::given_name, codec::easy_text>("Firstname", blank::text),
     shown<&Person::family_name, codec::easy_text>("Lastname", blank::text),
     shown<&Person::name, codec::easy_text>("FullName", blank::text),
@@ -200,11 +196,7 @@ void write_is_associate(Person const &person, Text &out);
 void write_associate_of(Person const &person, Text &out); // null for those who are no users
 
 inline constexpr Field<Person> entity_rows_of_person[]{
-    [] {
-        auto row = person_id_row();
-        row.face = Face::shown;
-        return row;
-    }(),
+    person_id_row<Face::shown>(),
     both<&Person::given_name, codec::easy_text>("Firstname", blank::text),
     kept_words<Person>("MiddleName"),
     both<&Person::family_name, codec::easy_text>("Lastname", blank::text),

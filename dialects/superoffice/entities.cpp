@@ -10,8 +10,6 @@
 #include "dialects/superoffice/preconditions.hpp"
 #include "dialects/superoffice/superoffice.hpp"
 
-#include <boost/json/parse.hpp>
-
 namespace dialects::superoffice {
 
 using canonical::Filter, canonical::Kind, canonical::Operator, canonical::Part, canonical::Reply, canonical::Request,
@@ -132,23 +130,11 @@ Result<json::object> members_of(json::value const &body, Verb verb) {
     return members;
 }
 
-// What a patch touches, read as if it had been sent alone.
+// What a patch changes, read as if it had been sent alone.
 template <class E>
 Result<json::object> touched(Entity<E> const &entity, json::value const &body, Shown<E> const &shown, Context context) {
-    if (body.is_null()) return Error{.code = Code::blank};
     context.related = &shown.related;
-    std::string text;
-    {
-        Text out(text, context);
-        View const view{.extras = false};
-        write(entity.table, view, shown.record, out);
-    }
-    auto const before = json::parse(text).get_object();
-    auto after = patched(before, body);
-    if (!after) return after.error();
-    for (auto member = after->begin(); member != after->end();)
-        member = before.at(member->key()) == member->value() ? after->stable_erase(member) : member + 1;
-    return after;
+    return changes_by(body, entity.table, shown.record, context);
 }
 
 template <class E> Result<E> read_patch(Entity<E> const &entity, json::object const &members, Call const &call) {

@@ -73,6 +73,14 @@ Member Membership::member() const {
             .joined = registered};
 }
 
+void write_links_around(Membership const &place, Text &out) {
+    out.raw(R"({"Self":)");
+    out.string(out.context.base + "/ProjectMember/" + place.id + "/");
+    out.raw(R"(,"Project":)");
+    out.string(out.context.base + "/Project/" + place.project_id + "/");
+    out.put('}');
+}
+
 std::vector<Membership> entries_of(Project const &project, Context const &context) {
     auto const participations = participations_of(project.extras.kept.find({}, kept_participations));
     std::vector<Membership> entries;

@@ -58,6 +58,16 @@ constexpr Field<Membership> registered_row() {
                         Writer &to) { write_time(m.registered, Clock::recorded, to.at(row.wire)); }};
 }
 
+// Addresses around a place on a team; none around one that is not stored yet.
+void write_links_around(Membership const &place, Text &out);
+constexpr Field<Membership> links_around_member_row() {
+    auto row = computed<write_links_around, Membership>("_Links");
+    row.write = [](Field<Membership> const &self, Membership const &place, Writer &to) {
+        if (!place.id.empty()) write_links_around(place, to.at(self.wire));
+    };
+    return row;
+}
+
 inline constexpr Field<Membership> membership_rows[]{
     part<&Membership::id, record_id>("ProjectmemberId", blank::zero),
     part<&Membership::company_id, record_id>("ContactId", blank::zero),
@@ -85,10 +95,17 @@ inline constexpr Field<Membership> membership_rows[]{
     part<&Membership::participation, ParticipationWord>("EventParticipantStatus", R"("NotAnEvent")"),
     computed<write_full_right<Membership>, Membership>("TableRight"),
     fixed<Membership>("FieldProperties", Face::shown, blank::map),
+    links_around_member_row(),
 };
+// Without the addresses, which stand last: as part of a project, and as agents answer.
 inline constexpr Table<Membership> membership_table{
-    .dialect = "superoffice", .rows = membership_rows, .letters = codec::Case::ignored};
+    .dialect = "superoffice",
+    .rows = std::span(membership_rows).first(std::size(membership_rows) - 1),
+    .letters = codec::Case::ignored};
 static_assert(well_formed(membership_table));
+inline constexpr Table<Membership> membership_entity_table{
+    .dialect = "superoffice", .rows = membership_rows, .letters = codec::Case::ignored};
+static_assert(well_formed(membership_entity_table));
 
 // Those of a project, as far as somebody was said to be on it, with what is known of each; the reply's people and
 // companies in the context.

@@ -6,9 +6,9 @@
 #include "dialects/superoffice/change.hpp"
 #include "dialects/superoffice/patch.hpp"
 #include "dialects/superoffice/superoffice.hpp"
+#include "dialects/superoffice/talks.hpp"
 
 #include <algorithm>
-#include <boost/json/parse.hpp>
 
 namespace dialects::superoffice {
 
@@ -18,20 +18,8 @@ namespace {
 
 SuperOffice const &self() { return static_cast<SuperOffice const &>(*find_dialect("superoffice")); }
 
-using Asking = Talk<Request, Result<Reply>, Result<Reply>>;
-
-// The project with its people and the companies that they stand for.
-Asking with_companies(Reply reply) {
-    auto companies = companies_question(reply);
-    if (companies) {
-        Result<Reply> known = co_await *companies;
-        if (!known) co_return known;
-        std::ranges::move(known->records.of<Company>(), std::back_inserter(reply.related.of<Company>()));
-    }
-    co_return reply;
-}
-
-Asking ask_whole(Request request) {
+// With its people and the companies that they stand for.
+ReplyTalk ask_whole(Request request) {
     Error const nameless{.code = Code::blank, .field = "ProjectId"};
     if (request.verb != Verb::list && request.id.empty()) co_return nameless;
     request.query.related = {canonical::Relation::people};
@@ -42,11 +30,11 @@ Asking ask_whole(Request request) {
     co_return whole;
 }
 
-Asking project_by_id(std::string id) {
+ReplyTalk project_by_id(std::string id) {
     Request get{.kind = Kind::project, .id = std::move(id)};
     return ask_whole(std::move(get));
 }
-Asking project_of_member(std::string member) {
+ReplyTalk project_of_member(std::string member) {
     auto asking = ask_whole(one_where<&Project::team>(member, Part::membership));
     Result<Reply> reply = co_await asking;
     Error const unknown{.code = Code::not_found, .detail = std::move(member)};
@@ -72,7 +60,7 @@ Request team_of(Project const &project, std::vector<Member> team, std::span<Memb
 }
 
 // People by their records as people become users, and what is known of their places holds.
-Asking settled(Project wanted, Project before) {
+ReplyTalk settled(Project wanted, Project before) {
     Reply done;
     auto people = people_question(wanted);
     if (people) {
@@ -99,7 +87,7 @@ Result<std::vector<Membership>> read_members(json::value const &list, Call const
 }
 
 // These on the team, too, under numbers of their own.
-Asking add_members(std::string project, std::vector<Membership> members) {
+ReplyTalk add_members(std::string project, std::vector<Membership> members) {
     auto look = project_by_id(std::move(project));
     Result<Reply> const before = co_await look;
     if (!before) co_return before.error();
@@ -127,7 +115,7 @@ Asking add_members(std::string project, std::vector<Membership> members) {
 }
 
 // Those of the project's places that have such a number are to be as it is said.
-Asking change_members(Reply before, std::vector<Membership> members) {
+ReplyTalk change_members(Reply before, std::vector<Membership> members) {
     auto const &project = before.one<Project>();
     Project wanted;
     wanted.team = *project.team;
@@ -168,7 +156,7 @@ Talk<Request, Result<Reply>, Result<std::vector<Leaving>>> leaving_of(std::vecto
     co_return all;
 }
 
-Asking remove_members(Reply before, std::vector<std::string> numbers) {
+ReplyTalk remove_members(Reply before, std::vector<std::string> numbers) {
     auto const &project = before.one<Project>();
     std::vector<Member> team;
     std::vector<std::string> gone;
@@ -191,22 +179,13 @@ Asking remove_members(Reply before, std::vector<std::string> numbers) {
 }
 
 wire::Response answer_member(Call const &call, Membership const &entry) {
+    bool const by_agent = call.operation->name.starts_with("agent.");
     auto const context = self().context(call);
     Body body{.json = {}, .element = "ProjectMember"};
     {
         Text out(body.json, context);
         View const view{.extras = false};
-        write(membership_table, view, entry, out);
-    }
-    bool const by_agent = call.operation->name.starts_with("agent.");
-    if (!entry.id.empty() && !by_agent) {
-        body.json.pop_back();
-        Text out(body.json, context);
-        out.raw(R"(,"_Links":{"Self":)");
-        out.string(context.base + "/ProjectMember/" + entry.id + "/");
-        out.raw(R"(,"Project":)");
-        out.string(context.base + "/Project/" + entry.project_id + "/");
-        out.raw("}}");
+        write(by_agent ? membership_table : membership_entity_table, view, entry, out);
     }
     return respond(call, 200, std::move(body));
 }
@@ -225,15 +204,9 @@ Result<Membership> changed(Membership entry, json::value const &body, Call const
     auto const number = entry.id;
     json::value said = body;
     if (call.request.method == "PATCH") {
-        std::string text;
-        {
-            Text out(text, context);
-            View const view{.extras = false};
-            write(membership_table, view, entry, out);
-        }
-        auto touched = patched(json::parse(text).get_object(), body);
-        if (!touched) return touched.error();
-        said = std::move(*touched);
+        auto changes = changes_by(body, membership_table, entry, context);
+        if (!changes) return changes.error();
+        said = std::move(*changes);
     }
     auto const read = read_into(entry, membership_table, Face::sent, said, context);
     if (!read) return read.error();

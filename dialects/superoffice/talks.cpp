@@ -13,9 +13,6 @@ using canonical::Company, canonical::Kind, canonical::Reply, canonical::Request,
 
 namespace {
 
-// A part of a talk that ends with a reply.
-using Asking = Talk<Request, Result<Reply>, Result<Reply>>;
-
 constexpr int attempts = 4;
 
 Result<Wanted> wanted_by(Dialect const &self, Call const &call) {
@@ -34,18 +31,8 @@ Request question(Verb verb, Wanted const &wanted) {
     return request;
 }
 
-Asking with_companies(Reply reply) {
-    auto companies = companies_question(reply);
-    if (companies) {
-        Result<Reply> known = co_await *companies;
-        if (known) // what the members themselves say will do otherwise
-            std::ranges::move(known->records.of<Company>(), std::back_inserter(reply.related.of<Company>()));
-    }
-    co_return reply;
-}
-
 // Those that the patch names by their records as people.
-Asking users_of(Project const &patch) {
+ReplyTalk users_of(Project const &patch) {
     Reply none;
     auto people = people_question(patch);
     if (!people) co_return none;
@@ -68,7 +55,7 @@ Result<void> read_body(Writing const &writing, Reply const &current, Project &pa
     return read_changes(writing.body, current.one<Project>(), patch, context);
 }
 
-Asking write_over(Writing const &writing, Reply const &current) {
+ReplyTalk write_over(Writing const &writing, Reply const &current) {
     auto const &present = current.one<Project>();
     auto update = question(Verb::update, writing.wanted);
     if (present.version) update.unchanged_version = *present.version;
@@ -107,6 +94,16 @@ std::optional<std::string> next_number(Result<Reply> const &newest) {
 }
 
 } // namespace
+
+ReplyTalk with_companies(Reply reply) {
+    auto companies = companies_question(reply);
+    if (companies) {
+        Result<Reply> known = co_await *companies;
+        if (known) // what the members themselves say will do otherwise
+            std::ranges::move(known->records.of<Company>(), std::back_inserter(reply.related.of<Company>()));
+    }
+    co_return reply;
+}
 
 Serve read_project(Dialect const &self, Call &call) {
     auto wanted = wanted_by(self, call);

@@ -5,6 +5,12 @@
 
 namespace dialects::superoffice {
 
+// A part of a talk that ends with a reply.
+using ReplyTalk = Talk<canonical::Request, canonical::Result<canonical::Reply>, canonical::Result<canonical::Reply>>;
+
+// A reply about projects with the companies that their members stand for, as far as there is more to be known of them.
+ReplyTalk with_companies(canonical::Reply reply);
+
 Serve read_project(Dialect const &self, Call &call);
 Serve default_project(Dialect const &self, Call &call);
 Serve create_project(Dialect const &self, Call &call);
