@@ -315,6 +315,8 @@ Serve item_saved(Call &call, List const &list, Item item, std::string id) {
 
 Serve save(Call &call) {
     auto const *const list = list_in(call);
+    if (!list) return no_such_list(call);
+    if (!can_change(*list)) return self().refusal_talk(call, {.code = Code::wrong_method});
     auto const body = self().document(call);
     if (!body) return self().refusal_talk(call, body.error());
     auto item = read_item(*body, call);
@@ -390,7 +392,14 @@ Serve create_item(Call &call) { return save(call); }
 Serve replace_item(Call &call) { return save(call); }
 
 Serve remove_item(Call &call) {
-    Request remove{.verb = Verb::remove, .kind = call.operation->kind, .id = std::string(call.id)};
+    auto const *const list = list_in(call);
+    Error const unknown{.code = Code::unknown_route}, fixed{.code = Code::wrong_method};
+    if (!list) co_return self().refuse(call, unknown);
+    if (!can_change(*list)) co_return self().refuse(call, fixed);
+    bool const of_statuses = list->origin == Origin::statuses;
+    Request remove{.verb = Verb::remove,
+                   .kind = of_statuses ? Kind::project_status : Kind::project_type,
+                   .id = std::string(call.id)};
     Result<Reply> const reply = co_await remove;
     if (!reply) co_return self().refuse(call, reply.error());
     co_return respond(call, 204);
