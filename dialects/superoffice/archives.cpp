@@ -395,14 +395,15 @@ std::string_view restriction_of(ColumnType type) {
 template <class E> void describe(Columns<E> columns, Text &out) {
     out.put('{');
     for (auto const &column : columns) {
-        auto const compared = column.field || column.value;
+        if (column.write_under) continue; // which has many names
+        bool const compared = column.field || column.value, ordered = compared && !column.otherwise;
         out.key(column.name);
         out.raw(R"({"DisplayName":)");
         out.string(column.name);
         out.raw(R"(,"DisplayTooltip":"","DisplayType":)");
         out.string(restriction_of(column.type));
         out.raw(R"(,"CanOrderBy":)");
-        out.flag(compared);
+        out.flag(ordered);
         out.raw(R"(,"Name":)");
         out.string(column.name);
         out.raw(R"(,"CanRestrictBy":)");

@@ -55,7 +55,11 @@ Serve list_custom_fields(Call &call) {
     return described(call, custom_field_table, name_behind(call, 2), {"FieldInfoBase", "ArrayOfFieldInfoBase"});
 }
 
-// What is laid out is published at once.
+Serve is_layout_pending(Call &call) {
+    Body body{.json = std::string(blank::no), .element = "boolean"};
+    co_return respond(call, 200, std::move(body));
+}
+
 Serve list_layout(Call &call) {
     bool const published = call.operation->path.starts_with("Project/UdefLayout/Published");
     return described(call, layout_table, name_behind(call, published ? 3 : 2),

@@ -82,5 +82,7 @@ inline constexpr TableSet custom_field_tables = TableSet{}.with(custom_field_tab
 // All, or the one that the path names.
 Serve list_custom_fields(Call &call);
 Serve list_layout(Call &call);
+// Whether something of it waits to be published, or is being published: what is laid out is published at once.
+Serve is_layout_pending(Call &call);
 
 } // namespace dialects::superoffice

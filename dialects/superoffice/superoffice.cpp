@@ -49,6 +49,8 @@ constexpr Operation operation_rows[]{
      &layout_tables},
     {"GET", "Project/UdefLayout/Published/{name}", "custom_field.layout", Kind::custom_field, Verb::list, list_layout,
      &layout_tables},
+    {"GET", "Project/UdefLayout/Changed", "custom_field.changed", Kind::custom_field, Verb::list, is_layout_pending},
+    {"GET", "Project/UdefLayout/Publish", "custom_field.publishing", Kind::custom_field, Verb::list, is_layout_pending},
     {"GET", "Project/UdefLayout/{name}", "custom_field.layout", Kind::custom_field, Verb::list, list_layout,
      &layout_tables},
     {"GET", "Project", "project.list", Kind::project, Verb::list, list_projects},
