@@ -4,8 +4,6 @@
 #include "dialects/superoffice/elements.hpp"
 #include "dialects/superoffice/member_columns.hpp"
 
-#include <boost/json/parse.hpp>
-
 namespace dialects::superoffice {
 
 using canonical::Company, canonical::Part, canonical::Relation;
@@ -55,14 +53,8 @@ void write_published_to(Project const &project, Text &out) {
     write_kept_time(kept(project, "PublishTo"), end_of_time, out);
 }
 
-void write_of_first_url(Project const &project, std::string_view key, Text &out) {
-    auto const list = kept_array(kept(project, "Urls"));
-    auto const *const first = list.empty() ? nullptr : list.front().if_object();
-    auto const *const value = first ? first->if_contains(key) : nullptr;
-    if (!value || !out.value(*value)) out.raw(blank::text);
-}
-void write_url(Project const &project, Text &out) { write_of_first_url(project, "Value", out); }
-void write_url_name(Project const &project, Text &out) { write_of_first_url(project, "Description", out); }
+void write_url(Project const &project, Text &out) { write_of_first(kept(project, "Urls"), "Value", out); }
+void write_url_name(Project const &project, Text &out) { write_of_first(kept(project, "Urls"), "Description", out); }
 
 void write_rank(Project const &project, Text &out) {
     auto const *const status = out.context.find<ProjectStatus>(project.status->id);

@@ -7,6 +7,7 @@
 #include "dialects/superoffice/bodies.hpp"
 #include "dialects/superoffice/member_columns.hpp"
 #include "dialects/superoffice/superoffice.hpp"
+#include "dialects/superoffice/talks.hpp"
 
 #include <algorithm>
 #include <boost/json/parse.hpp>
@@ -285,7 +286,7 @@ template <class E> FindColumn comparable_among(Columns<E> columns) {
 }
 
 // The users whom tasks name, by their initials: stores load none beside them.
-Talk<Request, Result<Reply>, Result<Reply>> with_people(Reply reply) {
+ReplyTalk with_people(Reply reply) {
     Request list{.verb = Verb::list, .kind = Kind::person};
     Filter these{.op = Operator::in, .field = {canonical::member<&Person::id>()}};
     auto const add = [&](canonical::Ref const &person) {

@@ -46,6 +46,8 @@ inline constexpr Table<Link> link_table{.dialect = "superoffice", .rows = link_r
 static_assert(well_formed(link_table));
 // A list of such objects, kept and shown through their table.
 json::array kept_array(std::string_view json);
+// Of the first one, what is called so; an empty text where there is none.
+void write_of_first(std::string_view list, std::string_view key, Text &out);
 template <class Item, auto const &Rows>
 void write_items(std::vector<Item> const &items, std::string_view place, Writer &to, Text &out) {
     Inside const inside(to.view, place);

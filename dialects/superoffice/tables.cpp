@@ -1,7 +1,5 @@
 #include "dialects/superoffice/tables.hpp"
 
-#include <boost/json/parse.hpp>
-
 namespace dialects::superoffice {
 
 namespace chrono = std::chrono;
@@ -70,11 +68,7 @@ void write_links(Project const &project, Text &out) {
 }
 
 void write_first_url(Field<Project> const &row, Project const &, Writer &to) {
-    auto const list = kept_array(to.kept("Urls"));
-    auto const *first = list.empty() ? nullptr : list.front().if_object();
-    auto const *value = first ? first->if_contains(row.kept) : nullptr;
-    auto &out = to.at(row.wire);
-    if (!value || !out.value(*value)) out.raw(row.blank);
+    write_of_first(to.kept("Urls"), row.kept, to.at(row.wire));
 }
 
 } // namespace dialects::superoffice
