@@ -20,10 +20,10 @@
 
 namespace backends::upstream {
 
-using canonical::Code, canonical::Entity, canonical::Error, canonical::Kind, canonical::ListChange, canonical::Loss,
-    canonical::Member, canonical::MemberId, canonical::OnLoss, canonical::Phase, canonical::Project,
-    canonical::ProjectStatus, canonical::Ref, canonical::Relation, canonical::Reply, canonical::Request,
-    canonical::Result, canonical::Verb, canonical::with_kind;
+using canonical::Code, canonical::Entity, canonical::Error, canonical::Kind, canonical::ListChange, canonical::Member,
+    canonical::MemberId, canonical::OnLoss, canonical::Phase, canonical::Project, canonical::ProjectStatus,
+    canonical::Ref, canonical::Relation, canonical::Reply, canonical::Request, canonical::Result, canonical::Verb,
+    canonical::with_kind;
 
 namespace {
 

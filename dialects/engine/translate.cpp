@@ -7,7 +7,7 @@
 
 namespace dialects {
 
-using canonical::Error, canonical::Kind, canonical::Loss, canonical::Reply, canonical::Request;
+using canonical::Error, canonical::Loss, canonical::Reply, canonical::Request;
 
 namespace {
 

@@ -7,6 +7,7 @@
 #include "dialects/onlyoffice/projects.hpp"
 
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 
 namespace dialects::onlyoffice {
 

@@ -5,6 +5,7 @@
 #include "dialects/productive/tables.hpp"
 
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 
 namespace dialects::productive {
 

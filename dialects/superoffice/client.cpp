@@ -7,6 +7,7 @@
 #include "dialects/superoffice/tables.hpp"
 
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 
 namespace dialects::superoffice {
 

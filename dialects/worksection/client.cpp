@@ -7,6 +7,7 @@
 #include "dialects/worksection/worksection.hpp"
 
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 
 namespace dialects::worksection {
 
