@@ -4,6 +4,7 @@
 #include "dialects/engine/read.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace dialects {
 
@@ -35,8 +36,20 @@ constexpr struct {
     {422, Code::bad_value}, {429, Code::too_many_requests}, {503, Code::unavailable}, {504, Code::timed_out},
 };
 
-bool has_records(Reply const &reply, Kind kind) {
-    return canonical::with_kind(kind, [&]<class E>(std::type_identity<E>) { return !reply.records.of<E>().empty(); });
+constexpr std::size_t most_records = 200'000; // of one list
+
+std::size_t records_of(Reply const &reply, Kind kind) {
+    return canonical::with_kind(kind, [&]<class E>(std::type_identity<E>) { return reply.records.of<E>().size(); });
+}
+bool has_records(Reply const &reply, Kind kind) { return records_of(reply, kind) > 0; }
+
+// What moves from one page to the next while a list is read comes twice.
+void leave_out_repeated(Reply &reply, Kind kind) {
+    canonical::with_kind(kind, [&]<class E>(std::type_identity<E>) {
+        std::set<std::string> seen;
+        std::erase_if(reply.records.of<E>(),
+                      [&](E const &record) { return record.id && !seen.insert(*record.id).second; });
+    });
 }
 
 // By the members of the model, as backends name them.
@@ -330,6 +343,7 @@ Perform Client::list(Account const &account, Request request) const {
     request.verb = Verb::list;
     auto const *const operation = operation_for(request);
     if (!operation) co_return not_offered;
+    Error const endless{.code = Code::unavailable, .detail = "the service's list does not end"};
     auto first = question(account, request, *operation);
     add_query(first.target, filter_query(request));
     Reply all;
@@ -342,7 +356,9 @@ Perform Client::list(Account const &account, Request request) const {
         auto const taken = take(*said, account, request, *operation, all);
         if (!taken) co_return taken.error();
         if (*taken == 0 || is_last(*said, page, *taken)) break;
+        if (records_of(all, request.kind) > most_records) co_return endless;
     }
+    leave_out_repeated(all, request.kind);
     all.filter_open = all.sort_open = all.page_open = true;
     auto rest = supplement(account, request, all);
     Result<void> const whole = co_await rest;

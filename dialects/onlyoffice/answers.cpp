@@ -1,6 +1,7 @@
 #include "dialects/onlyoffice/answers.hpp"
 
 #include "dialects/engine/documents/xml.hpp"
+#include "dialects/engine/retry_after.hpp"
 #include "dialects/engine/text.hpp"
 
 #include <boost/json/parse.hpp>
@@ -140,7 +141,7 @@ wire::Response refusal(Call const &call, canonical::Error const &error) {
         text.raw(R"(,"data":{}}})");
     }
     auto response = finished(call, row.status, row.reason, std::move(body));
-    if (error.code == Code::too_many_requests) response.headers.set("Retry-After", "10");
+    if (error.code == Code::too_many_requests) response.headers.set("Retry-After", retry_after(error, "10"));
     return response;
 }
 

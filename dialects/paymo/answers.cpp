@@ -1,6 +1,7 @@
 #include "dialects/paymo/answers.hpp"
 
 #include "dialects/engine/documents/xml.hpp"
+#include "dialects/engine/retry_after.hpp"
 #include "dialects/engine/text.hpp"
 #include "dialects/paymo/resources.hpp"
 
@@ -120,7 +121,7 @@ wire::Response refusal(Call const &call, canonical::Error const &error) {
         text.put('}');
     }
     auto response = respond(call, words_of(error.code).status, std::move(body));
-    if (error.code == Code::too_many_requests) response.headers.set("Retry-After", "5");
+    if (error.code == Code::too_many_requests) response.headers.set("Retry-After", retry_after(error, "5"));
     // A browser would pop up a login box.
     if (error.code == Code::unauthenticated && !call.request.headers.has("Origin"))
         response.headers.set("WWW-Authenticate", "Basic realm=\"Paymo API\"");

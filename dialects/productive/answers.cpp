@@ -1,6 +1,7 @@
 #include "dialects/productive/answers.hpp"
 
 #include "dialects/engine/documents/body.hpp"
+#include "dialects/engine/retry_after.hpp"
 #include "dialects/engine/text.hpp"
 
 #include <algorithm>
@@ -251,8 +252,9 @@ wire::Response refusal(Call const &call, Error const &error) {
     }
     auto response = respond(call, words_of(*errors.front()).http, std::move(body));
     if (error.code == Code::too_many_requests) {
-        response.headers.set("X-RateLimit-Reset", std::to_string(request_period));
-        response.headers.set("Retry-After", std::to_string(request_period));
+        auto const wait = retry_after(error, std::to_string(request_period));
+        response.headers.set("X-RateLimit-Reset", wait);
+        response.headers.set("Retry-After", wait);
     }
     return response;
 }

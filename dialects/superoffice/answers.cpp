@@ -1,6 +1,7 @@
 #include "dialects/superoffice/answers.hpp"
 
 #include "dialects/engine/documents/xml.hpp"
+#include "dialects/engine/retry_after.hpp"
 #include "dialects/engine/text.hpp"
 #include "dialects/superoffice/session.hpp"
 
@@ -229,7 +230,7 @@ wire::Response refusal(Call const &call, Error const &error) {
         text.put('}');
     }
     auto response = respond(call, row.status, {.json = std::move(json), .element = "Error"});
-    if (error.code == Code::too_many_requests) response.headers.set("Retry-After", "60");
+    if (error.code == Code::too_many_requests) response.headers.set("Retry-After", retry_after(error, "60"));
     if (error.code == Code::unauthenticated && !is_page(call.request)) {
         bool const by_password =
             std::ranges::any_of(call.callers, [](auto const &caller) { return caller.secret("username") != nullptr; });
