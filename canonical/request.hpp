@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <tuple>
 
 namespace canonical {
@@ -71,6 +72,8 @@ struct Request {
     std::optional<Instant> unchanged_since = {}; // compared in whole seconds
     std::optional<std::int64_t> unchanged_version = {};
     OnLoss on_loss = OnLoss::keep;
+    // Of the caller, to be shown to the service behind in place of our own; nothing: ours.
+    std::span<std::pair<std::string, std::string> const> credential = {};
 
     template <class E> E &of() { return std::get<E>(patch); }
 };

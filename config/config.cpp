@@ -46,8 +46,25 @@ private:
     Dialects dialects_;
 };
 
+// A caller's credential means something to its own tool alone, and its digest to nobody.
+void check_passed_credentials(Config const &config, std::vector<Problem> &problems) {
+    for (auto const &route : config.routes) {
+        if (!route.pass_credentials || !route.dialect) continue;
+        auto const backend = std::ranges::find(config.backends, route.backend, &Backend::name);
+        if (backend != config.backends.end() && backend->type != route.dialect->name())
+            problems.push_back(
+                {route.place, "'pass_credentials' needs a backend of type " + std::string(route.dialect->name())});
+        for (auto const &caller : config.callers)
+            for (auto const &[key, secret] : caller.caller.credential)
+                if (caller.dialect == route.dialect && secret.starts_with("sha256:"))
+                    problems.push_back(
+                        {caller.place, "'" + key + "' must be known itself: a route passes it to its backend"});
+    }
+}
+
 Loaded read(YAML::Node const &document, Source source, Dialects dialects) {
     auto config = ConfigReader(Cursor(document, source), dialects).read();
+    check_passed_credentials(config, source.problems);
     if (source.problems.empty()) return config;
     auto const order = [](Problem const &problem) { return std::pair(problem.place.line, problem.place.column); };
     std::ranges::stable_sort(source.problems, {}, order);

@@ -69,7 +69,8 @@ struct Route {
     std::string backend = {}, mapping = {}; // names; mapping may be empty
     dialects::Settings settings = {};       // path, public_url, zone, organization …
     canonical::OnLoss on_loss = canonical::OnLoss::keep;
-    bool show_losses = false; // in a header of each answer
+    bool show_losses = false;      // in a header of each answer
+    bool pass_credentials = false; // the service behind is shown the caller's own
 };
 
 // Sizes in bytes.

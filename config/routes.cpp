@@ -69,8 +69,9 @@ bool takes_all_of(Route const &earlier, Route const &later) {
 class RouteReader {
 public:
     RouteReader(Cursor const &cursor, Known const &known)
-        : section_(cursor, {"dialect", "path", "host", "methods", "backend", "mapping", "zone", "public_url",
-                            "organization", "legacy_hash", "clock_window", "on_loss", "show_losses"}),
+        : section_(cursor,
+                   {"dialect", "path", "host", "methods", "backend", "mapping", "zone", "public_url", "organization",
+                    "legacy_hash", "clock_window", "on_loss", "show_losses", "pass_credentials"}),
           known_(known) {}
 
     std::optional<Route> read() {
@@ -117,6 +118,7 @@ private:
         if (auto const word = section_.find("on_loss"))
             route_.on_loss = word->parsed(parse_on_loss, "keep, refuse or report").value_or(route_.on_loss);
         if (auto const flag = section_.find("show_losses")) route_.show_losses = flag->flag().value_or(false);
+        if (auto const flag = section_.find("pass_credentials")) route_.pass_credentials = flag->flag().value_or(false);
     }
 
     // The value of a key that must belong to the route's dialect.

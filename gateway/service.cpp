@@ -22,7 +22,7 @@ struct Route {
     canonical::Mapping const *mapping; // null: none
     backends::Backend *backend;        // null: not available
     canonical::OnLoss on_loss;
-    bool show_losses;
+    bool show_losses, pass_credentials;
 };
 
 // What the service behind has no room for, as the caller calls it: [{"path":"users","class":"kept","reason":"…"}].
@@ -70,6 +70,7 @@ canonical::Instant now_in_milliseconds() {
 void complete(canonical::Request &question, Call const &call, Route const &route) {
     auto const &dialect = *route.dialect;
     question.on_loss = route.on_loss;
+    if (route.pass_credentials && call.caller) question.credential = call.caller->credential;
     if (question.dialect.empty()) question.dialect = dialect.name();
     if (question.actor.empty() && call.caller) question.actor.email = call.caller->person;
     if (question.now == canonical::Instant()) question.now = call.now;
@@ -143,7 +144,8 @@ public:
                                .mapping = mapping == config.mappings.end() ? nullptr : &mapping->second,
                                .backend = backend_of(route.backend, worker),
                                .on_loss = route.on_loss,
-                               .show_losses = route.show_losses});
+                               .show_losses = route.show_losses,
+                               .pass_credentials = route.pass_credentials});
         }
     }
 

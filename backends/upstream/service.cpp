@@ -132,7 +132,10 @@ private:
 
     asio::awaitable<Result<Reply>> converse(Request const &request) {
         auto const repeat = canonical::writes(request.verb) ? Repeat::harmful : Repeat::harmless;
-        auto talk = client_.perform(service_.account, request);
+        auto account = service_.account;
+        if (!request.credential.empty())
+            account.credential.assign(request.credential.begin(), request.credential.end());
+        auto talk = client_.perform(account, request);
         while (auto *const question = talk.pending()) {
             auto const harmless = question->method == "GET" ? Repeat::harmless : repeat;
             auto answer = co_await road_.ask(*question, harmless);

@@ -4,8 +4,7 @@
 
 namespace dialects::onlyoffice {
 
-using canonical::Code, canonical::Error, canonical::Kind, canonical::Reply, canonical::Request, canonical::Result,
-    canonical::Verb;
+using canonical::Code, canonical::Error, canonical::Kind, canonical::Reply, canonical::Request, canonical::Result;
 
 LookFirst look_first(Call const &call, std::string id, Needs needs) {
     auto const &self = instance();

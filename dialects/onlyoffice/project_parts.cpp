@@ -8,7 +8,7 @@
 
 namespace dialects::onlyoffice {
 
-using canonical::Error, canonical::Kind, canonical::Reply, canonical::Request, canonical::Result, canonical::Verb;
+using canonical::Kind, canonical::Reply, canonical::Request, canonical::Result, canonical::Verb;
 
 namespace {
 

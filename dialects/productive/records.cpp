@@ -11,8 +11,8 @@
 
 namespace dialects::productive {
 
-using canonical::Entity, canonical::Kind, canonical::Operator, canonical::Part, canonical::Reply, canonical::Request,
-    canonical::Task, canonical::Verb;
+using canonical::Entity, canonical::Kind, canonical::Part, canonical::Reply, canonical::Request, canonical::Task,
+    canonical::Verb;
 
 namespace {
 

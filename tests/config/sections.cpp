@@ -380,6 +380,11 @@ TEST(Routes, RefuseWhatShowsNothing) {
     EXPECT_THAT(bad_route("dialect: paymo, path: /, on_lose: keep"), ElementsAre(HasSubstr("unknown key 'on_lose'")));
 }
 
+TEST(Routes, PassCredentialsOnlyToTheirOwnTool) {
+    EXPECT_THAT(bad_route("dialect: paymo, path: /, pass_credentials: true"),
+                ElementsAre(HasSubstr("'pass_credentials' needs a backend of type paymo")));
+}
+
 TEST(Routes, MustBeReached) {
     auto const two = [](std::string_view first, std::string_view second) {
         auto const lines = "routes:\n  - { dialect: paymo, backend: store, " + std::string(first) +

@@ -1,12 +1,15 @@
 // A gateway whose data lives in a real service of another tool: what that has no room for is kept beside it, comes
 // back, and gives way to what was changed there.
+#include "dialects/engine/crypto.hpp"
 #include "tests/support/gateway/live.hpp"
 #include "tests/support/gateway/site.hpp"
+#include "tests/support/gateway/stub.hpp"
 #include "tests/together/doors.hpp"
 #include "tests/together/services.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace {
@@ -163,6 +166,30 @@ TEST(AServiceBehind, HasStatusesOfOursWhereItKnowsNone) {
                   .status,
               200);
     EXPECT_NE(project_in(pair.ask("paymo", "GET", path)).at("status_id"), status) << "which is none of a closed one";
+}
+
+TEST(AServiceBehind, IsShownTheCallersOwnCredentialWhereTheRoutePassesIt) {
+    support::Stub const stub([](std::size_t, std::string const &, support::Stub::Line &line) {
+        line.send(support::Stub::answer("200 OK", R"({"clients":[]})"));
+    });
+    support::TemporaryFolder front;
+    front.write("config.yaml", fmt::format(R"(
+listen: [{{ address: "127.0.0.1:0" }}]
+backends:
+  office: {{ type: paymo, url: "http://127.0.0.1:{}/api", credential: {{ api_key: ours }}, rate: {{ requests: 0, in: 1s }} }}
+callers: [{{ name: a, dialect: paymo, person: a@example.com, credential: {{ api_key: theirs }} }}]
+routes: [{{ dialect: paymo, path: /api/, backend: office, pass_credentials: true }}]
+)",
+                                           stub.port()));
+    support::DirectLine line(support::build_site(front.path() / "config.yaml", front.path()));
+    wire::Request request;
+    request.method = "GET";
+    request.target = "/api/clients";
+    request.headers.set("Host", "gw.test");
+    request.headers.set("Authorization", "Basic " + dialects::crypto::encode_base64("theirs:X"));
+    EXPECT_EQ(line.ask(request, monday).status, 200U);
+    ASSERT_THAT(stub.requests(), testing::SizeIs(1));
+    EXPECT_THAT(stub.requests().front(), HasSubstr("Basic " + dialects::crypto::encode_base64("theirs:X")));
 }
 
 } // namespace
