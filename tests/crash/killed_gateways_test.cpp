@@ -79,10 +79,15 @@ TEST(AKilledGateway, HasMadeWhatItAnsweredOnceAndFindsItByItsNumber) {
     std::mt19937 dice(7);
     std::map<std::string, std::string> answered; // the name of a project, and its number
     auto gateway = std::make_unique<Gateway>(folder);
+    auto const begun = std::chrono::steady_clock::now();
+    ASSERT_TRUE(gateway->ask("POST", "/api/projects", R"({"name":"Nobody was killed"})"));
+    auto const took = std::chrono::steady_clock::now() - begun;
+    auto const latest = std::uint64_t(2 * std::chrono::duration_cast<std::chrono::microseconds>(took).count() + 1);
+    gateway = std::make_unique<Gateway>(folder);
     for (int round = 0; round < rounds; ++round) {
         auto const name = "Quay " + std::to_string(round);
         auto const body = json::serialize(json::object{{"name", name}, {"budget_hours", round + 1}});
-        std::jthread executioner([&, delay = std::chrono::microseconds(dice() % 40'000)] {
+        std::jthread executioner([&, delay = std::chrono::microseconds(dice() % latest)] {
             std::this_thread::sleep_for(delay);
             gateway->kill();
         });

@@ -28,7 +28,7 @@ using Outcome = gateway::upstream::Client::Outcome;
 using backends::upstream::Lost;
 
 constexpr gateway::upstream::Limits impatient{
-    .connect = 300ms, .first_byte = 150ms, .total = 300ms, .idle = 5'000ms, .body_bytes = 100'000};
+    .connect = 1'000ms, .first_byte = 400ms, .total = 800ms, .idle = 5'000ms, .body_bytes = 100'000};
 
 // Asks so many times, one after the other, over the connections of one worker.
 std::vector<Outcome> ask(Stub const &stub, std::string const &method, int times = 1) {
