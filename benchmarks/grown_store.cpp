@@ -51,6 +51,11 @@ std::unique_ptr<backends::Store> open(std::string const &file) {
 
 } // namespace
 
+void grow(std::string const &file, std::int64_t projects) {
+    open(file).reset(); // makes the schema
+    fill(file, projects);
+}
+
 GrownStore &GrownStore::of(std::int64_t projects) {
     static std::map<std::int64_t, std::unique_ptr<GrownStore>> stores;
     auto &store = stores[projects];
@@ -62,8 +67,7 @@ GrownStore::GrownStore(std::int64_t projects)
     : folder_((std::filesystem::temp_directory_path() / "dragoman-benchmark-XXXXXX").string()) {
     if (!mkdtemp(folder_.data())) throw std::runtime_error("no temporary folder can be made");
     auto const file = folder_ + "/store.db";
-    open(file).reset(); // makes the schema
-    fill(file, projects);
+    grow(file, projects);
     store_ = open(file);
     backend_ = store_->backend_for(context_.get_executor());
 }

@@ -6,6 +6,10 @@
 
 namespace benchmarks {
 
+// Makes that file a store of so many projects; their ids are 1001 and up, their people's addresses p101@example.com and
+// up.
+void grow(std::string const &file, std::int64_t projects);
+
 // A store of that many projects: companies, managers, statuses and names repeat in them as they do in workspaces.
 class GrownStore {
 public:

@@ -2,8 +2,8 @@
 
 import re
 
-_ROW = re.compile(r"^\| `([^`|]+)` \| (run|test|check) \| (.+?) \|$", re.M)
-_ENTRY = re.compile(r"^([^#\s]\S*)\s+(run|test|check)\s+(.+?)$", re.M)
+_ROW = re.compile(r"^\| `([^`|]+)` \| ([a-z,]+) \| (.+?) \|$", re.M)
+_ENTRY = re.compile(r"^([^#\s]\S*)\s+([a-z,]+)\s+(.+?)$", re.M)
 
 
 def problems(files):
