@@ -16,7 +16,9 @@ void end(Connection &connection, std::string_view how) noexcept {
 
 } // namespace
 
-Snapshot::~Snapshot() { end(connection_, "COMMIT"); }
+Snapshot::~Snapshot() {
+    if (!is_inner_) end(connection_, "COMMIT");
+}
 
 Transaction::~Transaction() { end(connection_, "ROLLBACK"); }
 

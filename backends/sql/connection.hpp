@@ -148,16 +148,19 @@ public:
     }
 };
 
-// All that is read while it lives is of one moment.
+// All that is read while it lives is of one moment: that of the one around it, where there is one.
 class Snapshot {
 public:
-    explicit Snapshot(Connection &connection) : connection_(connection) { connection.begin_reading(); }
+    explicit Snapshot(Connection &connection) : connection_(connection), is_inner_(connection.in_transaction()) {
+        if (!is_inner_) connection.begin_reading();
+    }
     Snapshot(Snapshot const &) = delete;
     Snapshot &operator=(Snapshot const &) = delete;
     ~Snapshot();
 
 private:
     Connection &connection_;
+    bool is_inner_;
 };
 
 // What is written while it lives is undone at its end, unless it was committed.

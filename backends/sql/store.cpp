@@ -93,7 +93,8 @@ bool is_short(Request const &request) {
 class WorkerBackend final : public Backend {
 public:
     WorkerBackend(DatabaseStore &store, std::unique_ptr<Connection> connection, asio::any_io_executor worker)
-        : store_(store), connection_(std::move(connection)), reader_(*connection_), worker_(std::move(worker)) {}
+        : store_(store), connection_(std::move(connection)), reader_(*connection_), worker_(std::move(worker)),
+          snapshot_(*connection_, worker_, store.commits()) {}
     WorkerBackend(WorkerBackend const &) = delete;
     WorkerBackend &operator=(WorkerBackend const &) = delete;
     // What the other threads still have of this worker is answered before the worker goes.
@@ -102,7 +103,7 @@ public:
     }
 
     asio::awaitable<Result<Reply>> perform(Request const &request) override {
-        if (request.verb == Verb::get) co_return guarded([&] { return reader_.get(request); });
+        if (request.verb == Verb::get) co_return get(request);
         if (request.verb == Verb::list && is_short(request)) {
             auto quick = list_quickly(request);
             if (quick) co_return std::move(*quick);
@@ -118,10 +119,18 @@ public:
     }
 
 private:
+    Result<Reply> get(Request const &request) {
+        return guarded([&] {
+            snapshot_.renew();
+            return reader_.get(request);
+        });
+    }
+
     // Nothing where it takes too long after all.
     std::optional<Result<Reply>> list_quickly(Request const &request) {
-        Budget const budget(*connection_, longest_on_worker);
         try {
+            snapshot_.renew();
+            Budget const budget(*connection_, longest_on_worker);
             return reader_.list(request);
         } catch (Overrun const &) {
             return {};
@@ -134,6 +143,7 @@ private:
     std::unique_ptr<Connection> connection_;
     Reader reader_;
     asio::any_io_executor worker_;
+    SharedSnapshot snapshot_;
     std::shared_ptr<Outstanding> outstanding_ = std::make_shared<Outstanding>(0);
 };
 
@@ -200,6 +210,7 @@ void DatabaseStore::commit_together(std::vector<Job> &jobs) {
         transaction.commit();
         return Reply{};
     });
+    commits_.fetch_add(1, std::memory_order_release);
     if (!whole) answers.assign(jobs.size(), whole.error());
     for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].waiting->answer(std::move(answers[i]));
 }

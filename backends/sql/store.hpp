@@ -4,6 +4,7 @@
 #include "backends/backend.hpp"
 #include "backends/sql/connection.hpp"
 #include "backends/sql/queue.hpp"
+#include "backends/sql/shared_snapshot.hpp"
 
 #include <functional>
 #include <thread>
@@ -37,6 +38,7 @@ public:
 
     // From any thread.
     void enqueue(Job job);
+    SharedSnapshot::Commits const &commits() const { return commits_; }
 
 private:
     void stop();
@@ -48,6 +50,7 @@ private:
     std::unique_ptr<Connection> writing_;
     std::vector<std::unique_ptr<Connection>> reading_;
     Queue<Job> writes_, reads_;
+    SharedSnapshot::Commits commits_{0};
     std::vector<std::jthread> threads_;
 };
 
