@@ -1,5 +1,7 @@
 // What the gateway is compared with, written with the same libraries and nothing around them:
-//   control serve PORT WORKERS FILE          answers every request with the bytes of that file, as JSON
+//   control serve PORT WORKERS FILE [PATH FILE]…
+//                                            answers every request with the bytes of that file, as JSON; those for a
+//                                            path with the bytes of its own
 //   control pass PORT WORKERS UPSTREAM       passes every request to that port of this machine, and its answer back
 //   control print FILE                       prints how many microseconds Boost.JSON needs to print that file's value
 #include <boost/asio/awaitable.hpp>
@@ -16,6 +18,7 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <sys/socket.h>
@@ -42,17 +45,34 @@ tcp::endpoint here(char const *port) {
     return {asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(std::stoi(port))};
 }
 
-asio::awaitable<void> answer(tcp::socket client, std::string const &body) {
-    error_code error;
-    flat_buffer buffer;
+struct Canned {
+    Response usual;
+    std::map<std::string, Response, std::less<>> of_paths;
+
+    Response const &of(std::string_view target) const {
+        if (of_paths.empty()) return usual;
+        auto const found = of_paths.find(target.substr(0, target.find('?')));
+        return found == of_paths.end() ? usual : found->second;
+    }
+};
+
+Response canned(char const *file) {
     Response response(http::status::ok, 11);
     response.set(http::field::content_type, "application/json");
-    response.body() = body;
+    response.body() = read_file(file);
     response.prepare_payload();
+    return response;
+}
+
+asio::awaitable<void> answer(tcp::socket client, Canned const &canned) {
+    error_code error;
+    flat_buffer buffer;
     while (!error) {
         Request request;
         co_await http::async_read(client, buffer, request, asio::redirect_error(asio::use_awaitable, error));
         if (error) break;
+        auto const target = request.target();
+        auto const &response = canned.of({target.data(), target.size()});
         co_await http::async_write(client, response, asio::redirect_error(asio::use_awaitable, error));
     }
 }
@@ -131,9 +151,10 @@ void print(std::string const &text) {
 
 int main(int count, char **words) try {
     std::string const what = count > 1 ? words[1] : "";
-    if (what == "serve" && count == 5) {
-        auto const body = read_file(words[4]);
-        auto const session = [&body](tcp::socket client) { return answer(std::move(client), body); };
+    if (what == "serve" && count >= 5 && count % 2 == 1) {
+        Canned answers{.usual = canned(words[4]), .of_paths = {}};
+        for (int i = 5; i < count; i += 2) answers.of_paths.emplace(words[i], canned(words[i + 1]));
+        auto const session = [&answers](tcp::socket client) { return answer(std::move(client), answers); };
         run(std::stoi(words[3]), here(words[2]), session);
     } else if (what == "pass" && count == 5) {
         auto const upstream = here(words[4]);
@@ -142,7 +163,9 @@ int main(int count, char **words) try {
     } else if (what == "print" && count == 3) {
         print(read_file(words[2]));
     } else {
-        std::fputs("usage: control serve PORT WORKERS FILE | pass PORT WORKERS UPSTREAM_PORT | print FILE\n", stderr);
+        std::fputs(
+            "usage: control serve PORT WORKERS FILE [PATH FILE]… | pass PORT WORKERS UPSTREAM_PORT | print FILE\n",
+            stderr);
         return 2;
     }
     return 0;

@@ -126,6 +126,7 @@ asio::awaitable<Result<void>> KeeperFile::write(KeeperChange change) {
     };
     auto job = work(*writer_, change);
     auto written = co_await asio::co_spawn(thread_.get_executor(), std::move(job), asio::use_awaitable);
+    commits_.fetch_add(1, std::memory_order_release);
     co_return written;
 }
 
@@ -149,10 +150,12 @@ asio::awaitable<Result<std::vector<std::string>>> KeeperFile::number(Kind kind, 
     };
     auto job = work(*writer_, kind, foreign);
     auto numbers = co_await asio::co_spawn(thread_.get_executor(), std::move(job), asio::use_awaitable);
+    commits_.fetch_add(1, std::memory_order_release);
     co_return numbers;
 }
 
 Kept Keeper::of(Kind kind, std::string_view id, std::string_view dialect) {
+    snapshot_.renew();
     Kept kept;
     auto rows = connection_->run("SELECT member, value, shown FROM kept_members WHERE kind = $1 AND id = $2",
                                  canonical::name_of(kind), id);
@@ -166,12 +169,14 @@ Kept Keeper::of(Kind kind, std::string_view id, std::string_view dialect) {
 
 std::optional<std::string> Keeper::foreign_id(Kind kind, std::string_view id) {
     if (id.empty() || id.size() > 18 || id.find_first_not_of("0123456789") != id.npos) return {};
+    snapshot_.renew();
     auto rows = connection_->run("SELECT foreign_id FROM foreign_ids WHERE kind = $1 AND number = $2",
                                  canonical::name_of(kind), std::int64_t(std::stoll(std::string(id))));
     return rows.next() ? std::optional(std::string(rows.text(0))) : std::nullopt;
 }
 
 std::optional<std::string> Keeper::own_id(Kind kind, std::string_view foreign) {
+    snapshot_.renew();
     auto const number = number_of(*connection_, kind, foreign);
     return number ? std::optional(std::to_string(*number)) : std::nullopt;
 }

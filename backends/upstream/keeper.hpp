@@ -3,6 +3,7 @@
 // numbers by which records are known here that the service calls by something else. A SQLite file, which all workers
 // read and one thread writes.
 #include "backends/backend.hpp"
+#include "backends/sql/shared_snapshot.hpp"
 #include "backends/sql/sqlite/connection.hpp"
 
 #include <boost/asio/thread_pool.hpp>
@@ -45,6 +46,7 @@ public:
 
     // For one worker to read by.
     std::unique_ptr<sql::Connection> reader() const;
+    sql::SharedSnapshot::Commits const &commits() const { return commits_; }
 
     // All or nothing, on disk before the answer.
     asio::awaitable<canonical::Result<void>> write(KeeperChange change);
@@ -55,13 +57,15 @@ public:
 private:
     std::filesystem::path path_;
     std::unique_ptr<sql::Connection> writer_;
+    sql::SharedSnapshot::Commits commits_{0};
     asio::thread_pool thread_{1};
 };
 
 // What one worker reads of it.
 class Keeper {
 public:
-    explicit Keeper(KeeperFile const &file) : connection_(file.reader()) {}
+    Keeper(KeeperFile const &file, asio::any_io_executor worker)
+        : connection_(file.reader()), snapshot_(*connection_, std::move(worker), file.commits()) {}
 
     Kept of(canonical::Kind kind, std::string_view id, std::string_view dialect);
     // How the service calls a record; nothing where it calls it as we do.
@@ -70,6 +74,7 @@ public:
 
 private:
     std::unique_ptr<sql::Connection> connection_;
+    sql::SharedSnapshot snapshot_;
 };
 
 } // namespace backends::upstream

@@ -82,7 +82,7 @@ class ServiceBackend final : public Backend {
 public:
     ServiceBackend(asio::any_io_executor const &worker, Service const &service, Pacer &pacer, KeeperFile &file,
                    std::unique_ptr<Backend> beside, unsigned seed)
-        : service_(service), client_(*service.client), file_(file), keeper_(file), beside_(std::move(beside)),
+        : service_(service), client_(*service.client), file_(file), keeper_(file, worker), beside_(std::move(beside)),
           road_(worker, service, pacer, seed), names_(service.care.names_kept) {}
 
     asio::awaitable<Result<Reply>> perform(Request const &request) override {

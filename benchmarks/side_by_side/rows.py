@@ -1,6 +1,7 @@
 """The rows of the table, each a generator of results; what they must reach stands with them."""
 import json
 import os
+import re
 import resource
 import socket
 import sqlite3
@@ -168,19 +169,30 @@ def write(settings):
                  median(slow), spread(slow), "<= 5")
 
 
-def _service_answer(settings, dialect: str) -> Path:
-    """What a service of that dialect says of one project, as our own shows it."""
-    with servers.gateway(settings.folder / "canned", servers.store_of(settings.folder, 600)) as ours:
-        body = fetch(ours, servers.get_call(dialect))
-    path = settings.folder / f"{dialect}.json"
-    path.write_bytes(body)
-    return path
+def _recorded(settings, front: str, behind: str) -> list:
+    """What a service of that dialect says when a project is asked for through a gateway, as `control serve` takes it."""
+    place = settings.folder / f"recorded-{behind}"
+    (place / "log").unlink(missing_ok=True)
+    with servers.gateway(place, servers.store_of(settings.folder, 600)) as service:
+        with servers.gateway(place / front, servers.service_backend(behind, service.port)) as ours:
+            fetch(ours, servers.get_call(front))
+        call = servers.get_call(behind)
+        usual = place / "answer.json"
+        usual.write_bytes(fetch(service, call))
+        time.sleep(0.5)  # until the log is written
+        paths = set(re.findall(r" GET (\S+) " + behind, (place / "log").read_text())) - {call.path}
+        words = [usual]
+        for number, path in enumerate(sorted(paths)):
+            file = place / f"{number}.json"
+            file.write_bytes(fetch(service, servers.recorded_call(behind, path)))
+            words += [path, file]
+    return words
 
 
 def proxy(settings):
     for front, behind in (("paymo", "paymo"), ("paymo", "productive"), ("productive", "paymo")):
         call = servers.get_call(front)
-        with servers.control(settings.folder, "serve", _service_answer(settings, behind), name="service") as service, \
+        with servers.control(settings.folder, "serve", *_recorded(settings, front, behind), name="service") as service, \
              servers.control(settings.folder, "pass", service.port, name="plain Beast proxy") as plain, \
              servers.nginx(settings.folder, service.port) as nginx, \
              servers.haproxy(settings.folder, service.port) as haproxy, \

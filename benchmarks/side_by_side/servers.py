@@ -40,6 +40,8 @@ _HEADERS = {
     "superoffice": _basic("p101", "benchmark"),
 }
 DIALECTS = list(_HEADERS)
+_RECORDED = {"/api/v2/memberships": "?filter[project_id]=1500", "/api/v2/people": "?page[size]=200",
+             "/api/v2/companies": "?page[size]=200"}
 
 
 def _signed(query: str) -> str:
@@ -67,6 +69,11 @@ def list_call(dialect: str, size: int = 200) -> Call:
         "superoffice": f"/api/v1/Project?$filter=completed%20eq%20false&$orderby=name&$top={size}",
     }
     return Call(paths[dialect], _HEADERS[dialect])
+
+
+def recorded_call(dialect: str, path: str) -> Call:
+    """What a gateway asks beside the project itself, on one page."""
+    return Call(path + _RECORDED.get(path, ""), _HEADERS[dialect])
 
 
 def write_call(projects: int) -> Call:
@@ -120,7 +127,7 @@ def service_backend(dialect: str, port: int) -> dict:
     """That service behind the port, with our limits on its rate off: it publishes none here."""
     paths = {"paymo": "/api", "productive": "/api/v2"}
     return {"type": dialect, "url": f"http://127.0.0.1:{port}{paths.get(dialect, '')}",
-            "credential": _CREDENTIALS[dialect], "rate": {"requests": 0}}
+            "credential": _CREDENTIALS[dialect], "rate": {"requests": 0, "in": "1s"}}
 
 
 def control(folder: Path, *words, name: str = "control") -> Server:

@@ -407,6 +407,27 @@ TEST_F(SqliteStore, RefusesAllWritesOfATransactionThatFindsNoRoomAndGoesOn) {
 }
 
 // As long as it lives, temporary files are made in that folder.
+TEST_F(SqliteStore, ShowsAWorkerBetweenTwoReadsOfOneTurnWhatAnotherWorkerWasToldIsWritten) {
+    auto const store = open();
+    Asker other(*store);
+    auto const id = other.made(named<Project>("Before"));
+    boost::asio::io_context context{1};
+    auto const backend = store->backend_for(context.get_executor());
+    std::vector<std::string> seen;
+    auto const script = [&]() -> boost::asio::awaitable<void> {
+        Request const read{.verb = Verb::get, .id = id, .now = noon};
+        auto const first = co_await backend->perform(read);
+        seen.push_back(*first->one<Project>().name);
+        EXPECT_TRUE(other.update(id, named<Project>("After")));
+        auto const second = co_await backend->perform(read);
+        seen.push_back(*second->one<Project>().name);
+    };
+    auto const failed = [](std::exception_ptr const &error) { EXPECT_FALSE(error); };
+    boost::asio::co_spawn(context, script(), failed);
+    context.run();
+    EXPECT_THAT(seen, ElementsAre("Before", "After"));
+}
+
 class TemporaryFiles {
 public:
     explicit TemporaryFiles(std::filesystem::path const &folder) {
