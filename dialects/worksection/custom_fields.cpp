@@ -1,8 +1,8 @@
 #include "dialects/worksection/custom_fields.hpp"
 
-#include "dialects/engine/questions.hpp"
 #include "dialects/engine/read.hpp"
 #include "dialects/worksection/answers.hpp"
+#include "dialects/worksection/tables.hpp"
 #include "dialects/worksection/worksection.hpp"
 
 namespace dialects::worksection {
@@ -39,17 +39,95 @@ void write_field(CustomField const &field, std::vector<CustomOption> const &opti
     text.raw("]}");
 }
 
+// An option by its name, several of them as a list of names; other values as they are.
+void write_value(boost::json::value const &value, canonical::Records const &known, Text &text) {
+    if (auto const *const list = value.if_array()) {
+        text.put('[');
+        for (auto const &one : *list) {
+            text.next();
+            write_value(one, known, text);
+        }
+        return text.put(']');
+    }
+    auto id = value.is_int64() ? std::to_string(value.get_int64()) : std::string();
+    if (auto const *const said = value.if_string()) id = std::string(*said);
+    auto const *const option = id.empty() ? nullptr : known.find<CustomOption>(id);
+    if (option)
+        text.string(*option->name);
+    else if (value.is_string())
+        text.string(id);
+    else
+        text.raw(boost::json::serialize(value));
+}
+
+Request fields_of(std::string_view kind) {
+    Request list{.verb = Verb::list, .kind = Kind::custom_field};
+    list.query.filter = {.op = canonical::Operator::equal,
+                         .field = {canonical::member<&CustomField::applies_to>()},
+                         .values = {std::string(kind)}};
+    return list;
+}
+
+Request options_in_order() {
+    Request list{.verb = Verb::list, .kind = Kind::custom_option};
+    list.query.sort = {{.field = {canonical::member<&CustomOption::position>()}}};
+    return list;
+}
+
 } // namespace
+
+void write_custom_fields(canonical::Project const &project, Text &out) {
+    out.put('[');
+    if (out.context.related && project.custom)
+        for (auto const &field : out.context.related->of<CustomField>()) {
+            auto const key = field.key && !field.key->empty() ? *field.key : *field.id;
+            auto const value = std::ranges::find(*project.custom, key, &canonical::CustomValue::key);
+            if (value == project.custom->end()) continue;
+            out.next();
+            out.raw(R"({"id":)");
+            out.string(*field.id);
+            out.raw(R"(,"type":)");
+            codec::words<types>::write(field.type.value_or(FieldType::text), out);
+            out.raw(R"(,"name":)");
+            out.string(*field.name);
+            out.raw(R"(,"value":)");
+            write_value(boost::json::parse(value->json), *out.context.related, out);
+            out.put('}');
+        }
+    out.put(']');
+}
+
+Serve get_projects(Call &call) {
+    auto const &self = instance();
+    auto wanted = self.understand(call);
+    if (!wanted) co_return self.refuse(call, wanted.error());
+    canonical::Records known;
+    auto const &only = *wanted->selection.only;
+    if (std::ranges::find(only, "custom_fields") != only.end()) {
+        auto all_fields = fields_of("projects");
+        Result<Reply> fields = co_await all_fields;
+        if (!fields) co_return self.refuse(call, fields.error());
+        auto all_options = options_in_order();
+        Result<Reply> options = co_await all_options;
+        if (!options) co_return self.refuse(call, options.error());
+        known.of<CustomField>() = std::move(fields->records.of<CustomField>());
+        known.of<CustomOption>() = std::move(options->records.of<CustomOption>());
+    }
+    Result<Reply> reply = co_await wanted->request;
+    if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
+    reply->related.of<CustomField>() = std::move(known.of<CustomField>());
+    reply->related.of<CustomOption>() = std::move(known.of<CustomOption>());
+    co_return self.answer(call, *wanted, *reply);
+}
 
 Serve get_custom_fields(Call &call) {
     auto const &self = instance();
     bool const of_tasks = call.operation->path == "get_task_custom_fields";
-    auto fields = all_where<&CustomField::applies_to>(std::string(of_tasks ? "tasks" : "projects"));
-    Result<Reply> const known = co_await fields;
+    auto all_fields = fields_of(of_tasks ? "tasks" : "projects");
+    Result<Reply> const known = co_await all_fields;
     if (!known) co_return self.refuse(call, known.error());
-    Request list{.verb = Verb::list, .kind = Kind::custom_option};
-    list.query.sort = {{.field = {canonical::member<&CustomOption::position>()}}};
-    Result<Reply> const options = co_await list;
+    auto all_options = options_in_order();
+    Result<Reply> const options = co_await all_options;
     if (!options) co_return self.refuse(call, options.error());
     auto const surroundings = self.context(call);
     std::string data;

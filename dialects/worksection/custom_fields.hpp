@@ -5,6 +5,8 @@
 
 namespace dialects::worksection {
 
+// Projects, with the values of such fields for those who ask.
+Serve get_projects(Call &call);
 Serve get_custom_fields(Call &call);
 
 } // namespace dialects::worksection

@@ -43,6 +43,8 @@ struct email_or_any {
 void write_page(Project const &project, Text &out);
 void write_url(Project const &project, Text &out);
 void write_manager(Project const &project, Text &out);
+// Those that have a value, by their related definitions. (reference: the vendor's Python SDK 2.1)
+void write_custom_fields(Project const &project, Text &out);
 // Status and labels are one thing here: {"502":"In progress","510":"vip"}.
 void write_tags(Field<Project> const &row, Project const &project, Writer &to);
 bool read_tags(Field<Project> const &row, json::value const &j, Project &project, Packer &, Context const &);
@@ -99,6 +101,7 @@ inline constexpr Field<Project> project_rows[]{
     both<&Project::budget_money, codec::decimal>("max_money", blank::left_out),
     tags_row(),
     shown<&Project::team, codec::list<codec::person_of<Person>>>("users", blank::list),
+    computed<write_custom_fields, Project>("custom_fields"),
 };
 inline constexpr Table<Project> project_table{.dialect = "worksection", .rows = project_rows};
 static_assert(well_formed(project_table));

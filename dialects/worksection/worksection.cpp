@@ -22,8 +22,8 @@ namespace {
 
 // Every action by GET and by POST; `method` is of no account.
 constexpr Operation operation_rows[]{
-    {"GET", "get_projects", "project.list", Kind::project, Verb::list},
-    {"GET", "get_project", "project.get", Kind::project, Verb::get},
+    {"GET", "get_projects", "project.list", Kind::project, Verb::list, get_projects},
+    {"GET", "get_project", "project.get", Kind::project, Verb::get, get_projects},
     {"POST", "update_project", "project.update", Kind::project, Verb::update, update_project},
     {"POST", "close_project", "project.close", Kind::project, Verb::update, close_project},
     {"POST", "activate_project", "project.activate", Kind::project, Verb::update, activate_project},
@@ -198,7 +198,7 @@ Result<void> Worksection::read_query(Call const &call, Wanted &wanted) const {
     auto &only = wanted.selection.only.emplace(std::begin(always_shown), std::end(always_shown));
     for (auto const &extra : list_parameter(given, "extra")) {
         if (extra == "text" || extra == "html") only.emplace_back("text");
-        if (extra == "options" || extra == "users") only.push_back(extra);
+        if (extra == "options" || extra == "users" || extra == "custom_fields") only.push_back(extra);
     }
     if (wanted.request.verb == Verb::create) return {};
     if (wanted.request.verb != Verb::list) {
