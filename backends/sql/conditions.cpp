@@ -264,7 +264,7 @@ private:
                 .bind(*text)
                 .add(")");
         } else if (text) {
-            return add_pattern(filter, {"CAST(v.value AS TEXT)", Shape::text});
+            return add_pattern(filter, {"CAST(v.value AS TEXT) COLLATE NOCASE", Shape::text});
         } else {
             return bad_value(filter);
         }

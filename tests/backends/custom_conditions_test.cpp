@@ -39,6 +39,8 @@ INSTANTIATE_TEST_SUITE_P(Stores, CustomConditions, testing::ValuesIn(queried_kin
 TEST_P(CustomConditions, CompareTextWithoutRegardToCase) {
     EXPECT_THAT(found("4211", Operator::equal, std::string("gold")), ElementsAre("Gold"));
     EXPECT_THAT(found("4211", Operator::contains, std::string("\"FINE\" éc")), ElementsAre("Silver"));
+    EXPECT_THAT(found("4211", Operator::starts_with, std::string("sIL")), ElementsAre("Silver"));
+    EXPECT_THAT(found("4211", Operator::ends_with, std::string("OLD")), ElementsAre("Gold"));
     EXPECT_THAT(found("4211", Operator::equal, std::string("Bronze")), IsEmpty());
     EXPECT_THAT(found("4212", Operator::equal, std::string("gold")), IsEmpty());
 }
