@@ -38,11 +38,11 @@ struct FilterRow {
     Form const *form;
     std::span<canonical::Field const> fields = {}; // any of them
     Templates templates = Templates::left_out;
-    bool by_team = false; // the values are projects, and whoever is on their teams is meant
+    bool by_projects = false; // the values are projects, and whoever they name is meant: their team, their company
 };
 
-// What stands in the place of such a condition's key until the teams are known.
-inline constexpr std::string_view on_team_of = "on the team of";
+// What stands in the place of such a condition's key until the projects are known.
+inline constexpr std::string_view named_by_projects = "named by projects";
 
 // Nothing (null) for a name that is no filter or sort of that kind.
 FilterRow const *find_filter(canonical::Kind kind, std::string_view name);

@@ -131,13 +131,13 @@ private:
         auto filter = row.form->condition(condition);
         if (!filter) return filter;
         note_templates(condition);
-        if (row.by_team) mark(*filter);
+        if (row.by_projects) mark(*filter);
         if (!op.negative || filter->empty()) return filter;
         return opposite(std::move(*filter));
     }
 
     static void mark(Filter &filter) {
-        if (!filter.values.empty()) filter.key = on_team_of;
+        if (!filter.values.empty()) filter.key = named_by_projects;
         for (auto &child : filter.children) mark(child);
     }
 

@@ -113,6 +113,7 @@ constexpr FilterRow filters[]{
     {Kind::company, "query", &search_form, company_texts},
     {Kind::company, "created_at", &time_form, by<&Company::created>},
     {Kind::company, "last_activity_at", &time_form, by<&Company::updated>},
+    {Kind::company, "project_id", &id_form, by<&Company::id>, Templates::left_out, true},
     {Kind::person, "id", &id_form, by<&Person::id>},
     {Kind::person, "email", &text_form, by<&Person::email>},
     {Kind::person, "first_name", &text_form, by<&Person::given_name>},

@@ -138,11 +138,11 @@ Serve set_phase(Call &call, canonical::Phase phase) {
     return carry_out(call, std::move(change));
 }
 
-// The condition that names projects in place of the people on their teams; nothing (null) where there is none.
-canonical::Filter *find_by_team(canonical::Filter &filter) {
-    if (filter.key == on_team_of) return &filter;
+// The condition that names projects in place of whom they name; nothing (null) where there is none.
+canonical::Filter *find_by_projects(canonical::Filter &filter) {
+    if (filter.key == named_by_projects) return &filter;
     for (auto &child : filter.children)
-        if (auto *const found = find_by_team(child)) return found;
+        if (auto *const found = find_by_projects(child)) return found;
     return nullptr;
 }
 
@@ -154,24 +154,30 @@ Request projects_of(canonical::Filter const &condition) {
     return list;
 }
 
-void name_people(canonical::Filter &condition, std::vector<Project> const &projects) {
+void name_records(canonical::Filter &condition, std::vector<Project> const &projects) {
     using enum canonical::Operator;
     condition.key.clear();
     condition.values.clear();
     condition.op = condition.op == not_equal || condition.op == not_in ? not_in : in;
-    for (auto const &project : projects)
-        for (auto const &member : *project.team)
-            if (!member.person.id.empty()) condition.values.emplace_back(member.person.id);
+    auto const name = [&condition](canonical::Ref const &ref) {
+        if (!ref.id.empty()) condition.values.emplace_back(ref.id);
+    };
+    bool const companies = condition.field.member.kind == Kind::company;
+    for (auto const &project : projects) {
+        if (companies && project.company) name(*project.company);
+        if (companies) continue;
+        for (auto const &member : *project.team) name(member.person);
+    }
 }
 
 } // namespace
 
 Serve ask(Call &call, Wanted wanted) {
-    while (auto *const condition = find_by_team(wanted.request.query.filter)) {
+    while (auto *const condition = find_by_projects(wanted.request.query.filter)) {
         auto look = projects_of(*condition);
         Result<Reply> const projects = co_await look;
         if (!projects) co_return refusal(call, about_query(projects.error()));
-        name_people(*condition, projects->records.of<Project>());
+        name_records(*condition, projects->records.of<Project>());
     }
     Result<Reply> reply = co_await wanted.request;
     if (!reply)
