@@ -106,7 +106,7 @@ Result<void> read_list_query(Call const &call, FindColumn const &find, canonical
     auto const top = number_in(call, "$top", most_rows), skip = number_in(call, "$skip", 0);
     if (!top) return top.error();
     if (!skip) return skip.error();
-    query.page = {.offset = *skip, .limit = std::min(*top, most_rows), .count = true};
+    query.page = {.offset = *skip, .limit = std::min(*top, most_rows)};
     return {};
 }
 
@@ -313,6 +313,8 @@ template <class E> Serve list_of(Call &call, Archive<E> archive) {
     if (!archive.which.empty()) query.filter.require(std::move(archive.which));
     auto const read = read_list_query(call, comparable_among(archive.columns), query);
     if (!read) co_return self().refuse(call, read.error());
+    // Whether there are more is told by one more, not by counting all of them.
+    auto const most = std::size_t(query.page.limit++);
     auto const cells = selected(call, archive.columns);
     for (auto const &cell : cells)
         if (cell.column->needs) query.related.add(*cell.column->needs);
@@ -323,10 +325,11 @@ template <class E> Serve list_of(Call &call, Archive<E> archive) {
     if (!reply) co_return self().refuse(call, reply.error());
     auto context = self().context(call);
     context.related = &reply->related;
-    auto const &records = reply->records.of<E>();
+    auto &records = reply->records.of<E>();
+    bool const more = records.size() > most;
+    if (more) records.resize(most);
     Rows rows{.entity = archive.entity};
-    auto const end = query.page.offset + std::int64_t(records.size());
-    if (end < reply->total && !records.empty()) rows.next = next_address(call, context, end);
+    if (more && most > 0) rows.next = next_address(call, context, query.page.offset + std::int64_t(most));
     co_return written(call, context, rows, records, cells);
 }
 
