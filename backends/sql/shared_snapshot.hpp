@@ -27,6 +27,8 @@ public:
         auto const commits = commits_.load(std::memory_order_acquire);
         if (held_ && taken_at_ == commits) return;
         end();
+        // One that could not be ended would go on showing its moment for ever.
+        if (connection_.in_transaction()) throw Failure(canonical::Code::internal, "a snapshot does not end");
         held_ = std::make_shared<Snapshot>(connection_);
         taken_at_ = commits;
         auto letting_go = [this, held = std::weak_ptr<Snapshot>(held_)] {
