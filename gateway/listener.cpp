@@ -14,7 +14,7 @@ constexpr std::chrono::milliseconds exhaustion_pause{100};
 
 enum class Sharing : bool { no, yes };
 
-tcp::acceptor opened(asio::any_io_executor const &executor, tcp::endpoint const &where, Sharing sharing) {
+tcp::acceptor bound(asio::any_io_executor const &executor, tcp::endpoint const &where, Sharing sharing) {
     tcp::acceptor acceptor(executor);
     acceptor.open(where.protocol());
     acceptor.set_option(tcp::acceptor::reuse_address(true));
@@ -24,7 +24,6 @@ tcp::acceptor opened(asio::any_io_executor const &executor, tcp::endpoint const 
         ::setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0)
         throw boost::system::system_error(errno, boost::system::system_category(), "SO_REUSEPORT");
     acceptor.bind(where);
-    acceptor.listen();
     return acceptor;
 }
 
@@ -32,12 +31,14 @@ tcp::acceptor opened(asio::any_io_executor const &executor, tcp::endpoint const 
 
 void Listener::probe(tcp::endpoint const &where) {
     asio::io_context io;
-    opened(io.get_executor(), where, Sharing::no);
+    bound(io.get_executor(), where, Sharing::no); // without listening: clients that came meanwhile would be cut off
 }
 
 Listener::Listener(Worker &worker, tcp::endpoint const &where, std::size_t number)
-    : worker_(worker), number_(number), acceptor_(opened(worker.executor(), where, Sharing::yes)),
-      pause_(worker.executor()) {}
+    : worker_(worker), number_(number), acceptor_(bound(worker.executor(), where, Sharing::yes)),
+      pause_(worker.executor()) {
+    acceptor_.listen();
+}
 
 asio::awaitable<void> Listener::run() {
     while (acceptor_.is_open()) {

@@ -43,6 +43,13 @@ bool is_folded(std::string_view name, std::string_view value) {
     return at != value.data();
 }
 
+// Once it has seen the first line of the last chunk, Beast takes for granted that what follows is no shorter than this.
+bool is_part_of_last_chunk(beast::flat_buffer const &buffer) {
+    auto const bytes = buffer.data();
+    std::string_view const text(static_cast<char const *>(bytes.data()), bytes.size());
+    return text == "0\r\n" || text == "0\r\n\r";
+}
+
 } // namespace
 
 MessageParser::MessageParser(wire::Request &request, config::Limits const &limits)
@@ -80,7 +87,7 @@ void MessageParser::give_up(beast::flat_buffer const &buffer) {
 
 MessageParser::Step MessageParser::read_body(beast::flat_buffer &buffer) {
     while (!is_done()) {
-        if (buffer.size() == 0) return Step::more;
+        if (buffer.size() == 0 || (chunked() && is_part_of_last_chunk(buffer))) return Step::more;
         auto const error = put_some(buffer);
         if (refusal_) return Step::refused;
         if (error != http::error::need_more) continue;
