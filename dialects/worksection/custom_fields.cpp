@@ -5,6 +5,8 @@
 #include "dialects/worksection/tables.hpp"
 #include "dialects/worksection/worksection.hpp"
 
+#include <boost/json/parse.hpp>
+
 namespace dialects::worksection {
 
 using canonical::CustomField, canonical::CustomOption, canonical::FieldType, canonical::Kind, canonical::Reply,
@@ -56,8 +58,8 @@ void write_value(boost::json::value const &value, canonical::Records const &know
         text.string(*option->name);
     else if (value.is_string())
         text.string(id);
-    else
-        text.raw(boost::json::serialize(value));
+    else if (!text.value(value))
+        text.raw(blank::null);
 }
 
 Request fields_of(std::string_view kind) {
