@@ -42,19 +42,20 @@ void write_field(CustomField const &field, std::vector<CustomOption> const &opti
 }
 
 // An option by its name, several of them as a list of names; other values as they are.
-void write_value(boost::json::value const &value, canonical::Records const &known, Text &text) {
+void write_value(boost::json::value const &value, CustomField const &field, canonical::Records const &known,
+                 Text &text) {
     if (auto const *const list = value.if_array()) {
         text.put('[');
         for (auto const &one : *list) {
             text.next();
-            write_value(one, known, text);
+            write_value(one, field, known, text);
         }
         return text.put(']');
     }
     auto id = value.is_int64() ? std::to_string(value.get_int64()) : std::string();
     if (auto const *const said = value.if_string()) id = std::string(*said);
     auto const *const option = id.empty() ? nullptr : known.find<CustomOption>(id);
-    if (option)
+    if (option && option->field->id == *field.id)
         text.string(*option->name);
     else if (value.is_string())
         text.string(id);
@@ -93,7 +94,7 @@ void write_custom_fields(canonical::Project const &project, Text &out) {
             out.raw(R"(,"name":)");
             out.string(*field.name);
             out.raw(R"(,"value":)");
-            write_value(boost::json::parse(value->json), *out.context.related, out);
+            write_value(boost::json::parse(value->json), field, *out.context.related, out);
             out.put('}');
         }
     out.put(']');
