@@ -252,6 +252,8 @@ TEST(XmlNames, HoldAnyTextAndComeBack) {
         {"x😀", "x😀"},
         {"a\u00D7b", "a_x00D7_b"},
         {"_x003A_", "_x005F_x003A_"},
+        {"_x003A:", "_x005F_x003A_x003A_"},
+        {"_x003AAAAA:b", "_x005F_x003AAAAA_x003A_b"},
         {"_x00", "_x00"},
         {"_", "_"},
     };

@@ -42,6 +42,16 @@ Escape escape_at(std::string_view text) {
     return {};
 }
 
+// Whether text begins with what looks like an escape once it is encoded: what no name may hold becomes an escape itself,
+// and its underscore ends the digits before it.
+bool will_look_escaped(std::string_view text) {
+    if (escape_at(text).length > 0) return true;
+    if (!text.starts_with("_x")) return false;
+    auto const digits = std::min(text.find_first_not_of("0123456789abcdefABCDEF", 2), text.size()) - 2;
+    auto rest = text.substr(2 + digits);
+    return (digits == 4 || digits == 8) && !rest.empty() && !may_follow(take_character(rest));
+}
+
 void append_escape(std::string &name, char32_t character) {
     char digits[8];
     auto const end = std::to_chars(std::begin(digits), std::end(digits), std::uint32_t(character), 16).ptr;
@@ -58,7 +68,7 @@ std::string encode_name(std::string_view text) {
     std::string name;
     name.reserve(text.size());
     while (!text.empty()) {
-        bool const looks_escaped = escape_at(text).length > 0;
+        bool const looks_escaped = will_look_escaped(text);
         auto const start = text;
         auto const c = take_character(text);
         if (!looks_escaped && (name.empty() ? may_begin(c) : may_follow(c)))
