@@ -42,8 +42,8 @@ Escape escape_at(std::string_view text) {
     return {};
 }
 
-// Whether text begins with what looks like an escape once it is encoded: what no name may hold becomes an escape itself,
-// and its underscore ends the digits before it.
+// Whether text begins with what looks like an escape once it is encoded: what no name may hold becomes an escape
+// itself, and its underscore ends the digits before it.
 bool will_look_escaped(std::string_view text) {
     if (escape_at(text).length > 0) return true;
     if (!text.starts_with("_x")) return false;
