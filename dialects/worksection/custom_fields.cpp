@@ -1,5 +1,6 @@
 #include "dialects/worksection/custom_fields.hpp"
 
+#include "dialects/engine/questions.hpp"
 #include "dialects/engine/read.hpp"
 #include "dialects/worksection/answers.hpp"
 #include "dialects/worksection/tables.hpp"
@@ -19,13 +20,18 @@ constexpr codec::Word<FieldType> types[]{{"text", FieldType::text},    {"number"
                                          {"list", FieldType::choices}, {"text", FieldType::person},
                                          {"text", FieldType::file},    {"checkbox", FieldType::flag}};
 
-void write_field(CustomField const &field, std::vector<CustomOption> const &options, Text &text) {
+// What definitions and values begin with.
+void begin_field(CustomField const &field, Text &text) {
     text.raw(R"({"id":)");
     text.string(*field.id);
     text.raw(R"(,"type":)");
     codec::words<types>::write(field.type.value_or(FieldType::text), text);
     text.raw(R"(,"name":)");
     text.string(*field.name);
+}
+
+void write_field(CustomField const &field, std::vector<CustomOption> const &options, Text &text) {
+    begin_field(field, text);
     text.raw(R"(,"descr":)");
     text.string(*field.description);
     text.raw(R"(,"options":[)");
@@ -63,18 +69,19 @@ void write_value(boost::json::value const &value, CustomField const &field, cano
         text.raw(blank::null);
 }
 
-Request fields_of(std::string_view kind) {
-    Request list{.verb = Verb::list, .kind = Kind::custom_field};
-    list.query.filter = {.op = canonical::Operator::equal,
-                         .field = {canonical::member<&CustomField::applies_to>()},
-                         .values = {std::string(kind)}};
-    return list;
-}
+using Definitions = Talk<Request, Result<Reply>, Result<Reply>>;
 
-Request options_in_order() {
+// The fields of projects or tasks, and what may be chosen in them, in its order.
+Definitions definitions_of(std::string_view kind) {
+    auto fields = all_where<&CustomField::applies_to>(std::string(kind));
+    Result<Reply> known = co_await fields;
+    if (!known) co_return known;
     Request list{.verb = Verb::list, .kind = Kind::custom_option};
     list.query.sort = {{.field = {canonical::member<&CustomOption::position>()}}};
-    return list;
+    Result<Reply> options = co_await list;
+    if (!options) co_return options;
+    known->records.of<CustomOption>() = std::move(options->records.of<CustomOption>());
+    co_return known;
 }
 
 } // namespace
@@ -87,12 +94,7 @@ void write_custom_fields(canonical::Project const &project, Text &out) {
             auto const value = std::ranges::find(*project.custom, key, &canonical::CustomValue::key);
             if (value == project.custom->end()) continue;
             out.next();
-            out.raw(R"({"id":)");
-            out.string(*field.id);
-            out.raw(R"(,"type":)");
-            codec::words<types>::write(field.type.value_or(FieldType::text), out);
-            out.raw(R"(,"name":)");
-            out.string(*field.name);
+            begin_field(field, out);
             out.raw(R"(,"value":)");
             write_value(boost::json::parse(value->json), field, *out.context.related, out);
             out.put('}');
@@ -104,34 +106,26 @@ Serve get_projects(Call &call) {
     auto const &self = instance();
     auto wanted = self.understand(call);
     if (!wanted) co_return self.refuse(call, wanted.error());
-    canonical::Records known;
+    Result<Reply> known(boost::system::in_place_value);
     auto const &only = *wanted->selection.only;
     if (std::ranges::find(only, "custom_fields") != only.end()) {
-        auto all_fields = fields_of("projects");
-        Result<Reply> fields = co_await all_fields;
-        if (!fields) co_return self.refuse(call, fields.error());
-        auto all_options = options_in_order();
-        Result<Reply> options = co_await all_options;
-        if (!options) co_return self.refuse(call, options.error());
-        known.of<CustomField>() = std::move(fields->records.of<CustomField>());
-        known.of<CustomOption>() = std::move(options->records.of<CustomOption>());
+        auto asking = definitions_of("projects");
+        known = co_await asking;
+        if (!known) co_return self.refuse(call, known.error());
     }
     Result<Reply> reply = co_await wanted->request;
     if (!reply) co_return self.refuse(call, self.named(reply.error(), Kind::project));
-    reply->related.of<CustomField>() = std::move(known.of<CustomField>());
-    reply->related.of<CustomOption>() = std::move(known.of<CustomOption>());
+    reply->related.of<CustomField>() = std::move(known->records.of<CustomField>());
+    reply->related.of<CustomOption>() = std::move(known->records.of<CustomOption>());
     co_return self.answer(call, *wanted, *reply);
 }
 
 Serve get_custom_fields(Call &call) {
     auto const &self = instance();
     bool const of_tasks = call.operation->path == "get_task_custom_fields";
-    auto all_fields = fields_of(of_tasks ? "tasks" : "projects");
-    Result<Reply> const known = co_await all_fields;
+    auto asking = definitions_of(of_tasks ? "tasks" : "projects");
+    Result<Reply> const known = co_await asking;
     if (!known) co_return self.refuse(call, known.error());
-    auto all_options = options_in_order();
-    Result<Reply> const options = co_await all_options;
-    if (!options) co_return self.refuse(call, options.error());
     auto const surroundings = self.context(call);
     std::string data;
     {
@@ -139,7 +133,7 @@ Serve get_custom_fields(Call &call) {
         text.put('[');
         for (auto const &field : known->records.of<CustomField>()) {
             text.next();
-            write_field(field, options->records.of<CustomOption>(), text);
+            write_field(field, known->records.of<CustomOption>(), text);
         }
         text.put(']');
     }
