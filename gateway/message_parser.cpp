@@ -45,12 +45,16 @@ bool is_folded(std::string_view name, std::string_view value) {
 
 // Once it has seen the first line of the last chunk, Beast takes for granted that what follows is no shorter than this.
 bool is_part_of_last_chunk(beast::flat_buffer const &buffer) {
-    auto const bytes = buffer.data();
-    std::string_view const text(static_cast<char const *>(bytes.data()), bytes.size());
+    auto const text = unread(buffer);
     return text == "0\r\n" || text == "0\r\n\r";
 }
 
 } // namespace
+
+std::string_view unread(beast::flat_buffer const &buffer) {
+    auto const bytes = buffer.data();
+    return {static_cast<char const *>(bytes.data()), bytes.size()};
+}
 
 MessageParser::MessageParser(wire::Request &request, config::Limits const &limits)
     : request_(request), limits_(limits) {
@@ -81,8 +85,7 @@ MessageParser::Step MessageParser::read_head(beast::flat_buffer &buffer) {
 }
 
 void MessageParser::give_up(beast::flat_buffer const &buffer) {
-    auto const unread = buffer.data();
-    if (!has_request_line()) guess_target({static_cast<char const *>(unread.data()), unread.size()});
+    if (!has_request_line()) guess_target(unread(buffer));
 }
 
 MessageParser::Step MessageParser::read_body(beast::flat_buffer &buffer) {

@@ -11,6 +11,9 @@ namespace gateway {
 
 namespace beast = boost::beast;
 
+// The bytes that wait in a buffer.
+std::string_view unread(beast::flat_buffer const &buffer);
+
 class MessageParser final : public beast::http::basic_parser<true> {
 public:
     enum class Step : unsigned char { more, complete, refused };

@@ -25,11 +25,6 @@ Pace::Rules writing(config::Limits const &limits) {
     return {.pause = limits.write_timeout, .bytes_per_second = limits.body_bytes_per_second};
 }
 
-std::string_view unread(beast::flat_buffer const &buffer) {
-    auto const bytes = buffer.data();
-    return {static_cast<char const *>(bytes.data()), bytes.size()};
-}
-
 } // namespace
 
 Session::Session(Worker &worker, tcp::socket socket, Peer peer)
