@@ -8,7 +8,6 @@
 #include <atomic>
 #include <boost/asio/post.hpp>
 #include <memory>
-#include <optional>
 
 namespace backends::sql {
 
@@ -36,9 +35,10 @@ public:
         };
         asio::post(worker_, std::move(letting_go));
     }
-    void end() { held_.reset(); }
 
 private:
+    void end() { held_.reset(); }
+
     Connection &connection_;
     asio::any_io_executor worker_;
     Commits const &commits_;

@@ -45,11 +45,11 @@ Escape escape_at(std::string_view text) {
 // Whether text begins with what looks like an escape once it is encoded: what no name may hold becomes an escape
 // itself, and its underscore ends the digits before it.
 bool will_look_escaped(std::string_view text) {
-    if (escape_at(text).length > 0) return true;
     if (!text.starts_with("_x")) return false;
     auto const digits = std::min(text.find_first_not_of("0123456789abcdefABCDEF", 2), text.size()) - 2;
     auto rest = text.substr(2 + digits);
-    return (digits == 4 || digits == 8) && !rest.empty() && !may_follow(take_character(rest));
+    if ((digits != 4 && digits != 8) || rest.empty()) return false;
+    return rest.front() == '_' || !may_follow(take_character(rest));
 }
 
 void append_escape(std::string &name, char32_t character) {
