@@ -406,7 +406,6 @@ TEST_F(SqliteStore, RefusesAllWritesOfATransactionThatFindsNoRoomAndGoesOn) {
     EXPECT_THAT(Database(file_).run("PRAGMA integrity_check"), ElementsAre("ok"));
 }
 
-// As long as it lives, temporary files are made in that folder.
 TEST_F(SqliteStore, ShowsAWorkerBetweenTwoReadsOfOneTurnWhatAnotherWorkerWasToldIsWritten) {
     auto const store = open();
     Asker other(*store);
@@ -428,6 +427,7 @@ TEST_F(SqliteStore, ShowsAWorkerBetweenTwoReadsOfOneTurnWhatAnotherWorkerWasTold
     EXPECT_THAT(seen, ElementsAre("Before", "After"));
 }
 
+// As long as it lives, temporary files are made in that folder.
 class TemporaryFiles {
 public:
     explicit TemporaryFiles(std::filesystem::path const &folder) {
