@@ -9,25 +9,16 @@ from measure import Server, fetch, free_port
 LAST = Path(__file__).parent / "instructions.json"
 
 
-def _counted(command: list, folder: Path, work) -> int:
-    out = folder / "callgrind.out"
-    out.unlink(missing_ok=True)
-    work(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", *command])
-    return int(re.search(r"^(?:summary|totals): (\d+)", out.read_text(), re.M)[1])
-
-
 def _gets(settings, dialect: str, times: int) -> int:
-    place = settings.folder / "instructions"
+    """Of a server that answers so many requests and ends."""
+    place, out = settings.folder / "instructions", settings.folder / "callgrind.out"
     config = servers.config_of(place, servers.store_of(settings.folder, 1_000), workers=1)
-    call = servers.get_call(dialect)
-
-    def work(command):
-        port = free_port()
-        command[-1] = f"127.0.0.1:{port}"
-        with Server("dragoman", command, port, place / "log") as server:
-            for _ in range(times):
-                fetch(server, call)
-    return _counted(servers.serve_command(config, 0), settings.folder, work)
+    port = free_port()
+    command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", *servers.serve_command(config, port)]
+    with Server("dragoman", command, port, place / "log") as server:
+        for _ in range(times):
+            fetch(server, servers.get_call(dialect))
+    return int(re.search(r"^(?:summary|totals): (\d+)", out.read_text(), re.M)[1])
 
 
 def measure(settings) -> dict:

@@ -1,4 +1,5 @@
 """Servers that run while they are measured, and what a load on them, or their rest, costs."""
+import http.client
 import os
 import re
 import signal
@@ -104,7 +105,6 @@ class Load:
 
 
 def fetch(server: Server, call: Call) -> bytes:
-    import http.client
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     connection.request("GET", call.path, headers=call.headers)
     answer = connection.getresponse()

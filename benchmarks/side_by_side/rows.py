@@ -58,12 +58,12 @@ def _costs(row, subject, loads, against="", goal=""):
     return Result(row, subject, median(mine), "µs CPU", against, median(ratios), spread(ratios), goal)
 
 
-_CANNED = json.dumps({"projects": [{"id": 1500, "name": "Harbour", "description": "x" * 900}]})[:945]
-
-
 def _canned(settings) -> Path:
+    """An answer of 945 bytes."""
+    project = {"id": 1500, "name": "Harbour", "description": ""}
+    project["description"] = "x" * (945 - len(json.dumps({"projects": [project]})))
     path = settings.folder / "canned.json"
-    path.write_text(_CANNED)
+    path.write_text(json.dumps({"projects": [project]}))
     return path
 
 
@@ -161,9 +161,9 @@ def write(settings):
             limits.append(_batches(place / "alone.db", settings.seconds))
             fsyncs.append(_fsync(place))
     ratios = [load.per_second / limit for load, limit in zip(loads, limits)]
-    enough = median(load.per_second for load in loads) >= 10_000
+    goal = min(0.5, 10_000 / median(limits))
     yield Result("write", "dragoman", median(load.per_second for load in loads), "durable writes/s",
-                 "SQLite alone, 32 in a batch", median(ratios), spread(ratios), ">= 0" if enough else ">= 0.5")
+                 "SQLite alone, 32 in a batch", median(ratios), spread(ratios), f">= {goal:.2f}")
     slow = [load.p99 / fsync for load, fsync in zip(loads, fsyncs)]
     yield Result("write", "p99", median(load.p99 for load in loads), "ms", f"one fsync of {median(fsyncs):.2f} ms",
                  median(slow), spread(slow), "<= 5")

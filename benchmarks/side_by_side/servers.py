@@ -1,4 +1,5 @@
 """What is started: the gateway over a store or a service, and what it is compared with."""
+import base64
 import hashlib
 import json
 import os
@@ -27,7 +28,6 @@ _CREDENTIALS = {
 
 
 def _basic(user: str, password: str) -> dict:
-    import base64
     return {"Authorization": "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()}
 
 
